@@ -1,0 +1,9 @@
+/** The same promise for a caller that may leave before it settles, without ending it for others (T5). */
+export function abortable<T>(promise: Promise<T>, signal: AbortSignal | null | undefined): Promise<T> {
+  if (!signal) return promise
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason)
+    signal.addEventListener('abort', onAbort)
+    promise.then(resolve, reject).then(() => signal.removeEventListener('abort', onAbort))
+  })
+}

@@ -1,0 +1,179 @@
+import { decodeContextToken } from '../shared/claims.js'
+import { ContextTokenError, sourceError } from '../shared/errors.js'
+import { checkOptions, duration, option } from '../shared/options.js'
+import type { RefreshReason, TokenSource } from '../source/types.js'
+import { abortable } from './abortable.js'
+import { acquire } from './acquire.js'
+import { backoff } from './backoff.js'
+import { type Moment, now, since } from './clock.js'
+import { emit } from './events.js'
+import { type Lifetime, lifetimeOf } from './lifetime.js'
+import { isVisible, onResume } from './page.js'
+import { createTimer } from './timer.js'
+import type { GetTokenOptions, TokenCache, TokenCacheOptions } from './types.js'
+
+interface Entry extends Lifetime {
+  token: string
+  arrived: Moment
+  /** Number of the call that brought it: a late answer of an earlier one does not replace it (S5). */
+  call: number
+}
+
+/** How many refused tokens are remembered: those that a slow answer may still bring (F5, S5). */
+const refusedTokens = 16
+
+/**
+ * A cache for the one token of `source`: one call for all callers, ahead of time where it can.
+ *
+ * @throws `TypeError` or `RangeError` if an option is of the wrong type or out of range.
+ */
+export function createTokenCache(source: TokenSource, options?: TokenCacheOptions): TokenCache {
+  if (typeof source !== 'function') option('source', source, 'function', source)
+  const given = checkOptions(options)
+  const refreshLeeway = duration('refreshLeeway', given.refreshLeeway, 60_000)
+  const expiryMargin = duration('expiryMargin', given.expiryMargin, 5000)
+  const tokenTimeout = duration('tokenTimeout', given.tokenTimeout, 8000)
+  const autoRefresh = option('autoRefresh', given.autoRefresh, 'boolean', true)
+  const prefetch = option('prefetch', given.prefetch, 'boolean', false)
+
+  const target = new EventTarget()
+  const refused = new Set<string>()
+  let entry: Entry | undefined
+  let flight: { token: Promise<string>; controller: AbortController } | undefined
+  let calls = 0
+  let failures = 0
+  let retryAt: { failed: Moment; pause: number } | undefined
+  let wasRejected = false
+  let isAskedFor = false
+  let isDisposed = false
+
+  const isUsable = (): boolean => entry !== undefined && since(entry.arrived) < entry.usableFor
+  const isFresh = (): boolean => entry !== undefined && since(entry.arrived) < entry.freshFor
+  const pauseLeft = (): number => (retryAt ? retryAt.pause - since(retryAt.failed) : 0)
+  const reason = (): RefreshReason =>
+    entry ? (isUsable() ? 'stale' : 'expired') : wasRejected ? 'rejected' : 'initial'
+
+  const timer = createTimer(() => {
+    if (!entry || flight || !isVisible()) return
+    if (isFresh() || pauseLeft() > 0)
+      schedule() // It fired early.
+    else if (retryAt ? isUsable() : isAskedFor) start(reason()) // T3, T8
+  })
+  const schedule = () => {
+    if (autoRefresh && entry) timer.set(Math.max(entry.freshFor - since(entry.arrived), pauseLeft(), 0))
+  }
+  const stopListening = autoRefresh
+    ? onResume(() => {
+        if (isFresh()) schedule()
+        else if (entry && !flight) start(reason()) // T9
+      })
+    : () => {}
+
+  const keep = (token: string, call: number) => {
+    const arrived = now()
+    entry = {
+      token,
+      arrived,
+      call,
+      ...lifetimeOf(decodeContextToken(token), arrived.wall, refreshLeeway, expiryMargin),
+    }
+    refused.delete(token)
+    failures = 0
+    retryAt = undefined
+    wasRejected = isAskedFor = false
+    schedule()
+    return arrived.wall + entry.life
+  }
+
+  /** Asks the source, and once more if it brings a token that the backend has refused meanwhile (F5). */
+  const ask = async (reason: RefreshReason, controller: AbortController): Promise<string> => {
+    const call = ++calls
+    const asked = performance.now()
+    const announce = (expiresAt: number) =>
+      emit(target, 'refresh', { reason, durationMs: performance.now() - asked, expiresAt })
+    try {
+      const token = await acquire(source, reason, tokenTimeout, controller, late => {
+        const isOutdated = entry !== undefined && entry.call > call
+        if (!isDisposed && !isOutdated && !refused.has(late)) announce(keep(late, call)) // S5
+      })
+      controller.signal.throwIfAborted()
+      if (reason === 'rejected' || !refused.has(token)) {
+        const expiresAt = keep(token, call)
+        flight = undefined
+        announce(expiresAt)
+        return token
+      }
+    } catch (error) {
+      throw fail(reason, sourceError('The token source failed', error))
+    }
+    return ask('rejected', controller)
+  }
+
+  const fail = (reason: RefreshReason, error: ContextTokenError): ContextTokenError => {
+    flight = undefined
+    retryAt = undefined
+    if (isUsable() && !isFresh()) {
+      retryAt = { failed: now(), pause: backoff(++failures) }
+      schedule()
+    }
+    const retry = retryAt && autoRefresh ? { retryInMs: retryAt.pause } : {}
+    emit(target, 'refresherror', { reason, error, ...retry })
+    return error
+  }
+
+  const start = (reason: RefreshReason): Promise<string> => {
+    const controller = new AbortController()
+    const token = ask(reason, controller)
+    token.catch(() => {}) // Whoever waits gets the error; if nobody does, the event has told.
+    flight = { token, controller }
+    return token
+  }
+
+  /** Why this caller gets no token, whether there is one or not (T5, T11). */
+  const refusal = (signal: GetTokenOptions['signal']): Promise<never> | undefined =>
+    isDisposed ? Promise.reject(disposed()) : signal?.aborted ? Promise.reject(signal.reason) : undefined
+
+  const cache = {
+    get: ({ signal }: GetTokenOptions = {}) => {
+      const refusing = refusal(signal)
+      if (refusing) return refusing
+      isAskedFor = true
+      if (entry && isUsable()) {
+        const { token } = entry
+        if (!flight && !isFresh() && pauseLeft() <= 0) start('stale') // T3
+        return Promise.resolve(token)
+      }
+      return abortable(flight?.token ?? start(reason()), signal)
+    },
+    peek: () => (entry && isUsable() ? entry.token : undefined),
+    refresh: ({ signal }: GetTokenOptions = {}) =>
+      refusal(signal) ?? abortable(flight?.token ?? start('forced'), signal),
+    invalidate: (rejected: string) => {
+      refused.add(rejected)
+      for (const oldest of refused) if (refused.size > refusedTokens) refused.delete(oldest)
+      if (entry?.token !== rejected) return
+      entry = undefined
+      wasRejected = true
+      timer.clear()
+    },
+    dispose: () => {
+      if (isDisposed) return
+      isDisposed = true
+      entry = undefined
+      timer.clear()
+      stopListening()
+      flight?.controller.abort(disposed())
+    },
+  }
+
+  Object.defineProperty(target, 'expiresAt', { get: () => entry && entry.arrived.wall + entry.life })
+  if (prefetch && typeof document !== 'undefined') start('initial')
+  // `expiresAt` is defined above, and the event types are those that `emit` dispatches.
+  return Object.assign(target, cache) as TokenCache
+}
+
+const disposed = (): ContextTokenError =>
+  new ContextTokenError(
+    'disposed',
+    'The context client was disposed. Check that nothing uses it after dispose(), or create a new one.',
+  )

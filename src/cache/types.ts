@@ -1,0 +1,64 @@
+import type { ContextTokenEventTarget } from './events.js'
+
+/** Options of {@link createTokenCache}. All durations are in milliseconds. */
+export interface TokenCacheOptions {
+  /**
+   * When a token becomes stale before its expiry: it is still sent, and refreshed meanwhile. At most 20 %
+   * of the time that the token has left on arrival.
+   * @default 60000
+   */
+  refreshLeeway?: number
+  /**
+   * When a token stops being usable before its expiry. At most 5 % of the time that the token has left on
+   * arrival.
+   * @default 5000
+   */
+  expiryMargin?: number
+  /**
+   * How long one call of the token source may take.
+   * @default 8000
+   */
+  tokenTimeout?: number
+  /**
+   * Refresh ahead of time, and when the page is shown or online again; `false`: on demand only.
+   * @default true
+   */
+  autoRefresh?: boolean
+  /**
+   * Ask for the first token at creation, where there is a document.
+   * @default false
+   */
+  prefetch?: boolean
+}
+
+/** What a caller that waits for a token may say. */
+export interface GetTokenOptions {
+  /** Rejects this caller with `signal.reason`; the refresh goes on for the others. */
+  signal?: AbortSignal | null | undefined
+}
+
+/**
+ * Keeps one token: asks the source when it must, once for all callers, and ahead of time where it can.
+ *
+ * Events: {@link ContextTokenEventMap}.
+ */
+export interface TokenCache extends ContextTokenEventTarget {
+  /**
+   * A usable token, at once if there is one.
+   * @throws {@link ContextTokenError} if the source is asked in vain; `signal.reason` if aborted.
+   */
+  get(options?: GetTokenOptions): Promise<string>
+  /** The token if there is a usable one now. Never asks the source. */
+  peek(): string | undefined
+  /**
+   * A token that the source gives now; joins a refresh that is in flight.
+   * @throws {@link ContextTokenError} if the source is asked in vain; `signal.reason` if aborted.
+   */
+  refresh(options?: GetTokenOptions): Promise<string>
+  /** Tells that the backend refused a token. It is dropped if it is still the cached one. */
+  invalidate(rejected: string): void
+  /** When the token expires, in Unix milliseconds on the local clock; `undefined` without a token. */
+  readonly expiresAt: number | undefined
+  /** Ends it: timers and listeners are cleared, whoever waits or calls later gets `disposed`. */
+  dispose(): void
+}

@@ -1,0 +1,23 @@
+import type { TokenCache } from '../cache/types.js'
+import type { Origins } from '../fetch/origins.js'
+import { checkOptions, option } from '../shared/options.js'
+import type { ContextClient } from './types.js'
+
+/** Puts a token of `tokens` into URLs of allowed origins (U1). */
+export function authorizeUrl(tokens: TokenCache, origins: Origins): ContextClient['authorizeUrl'] {
+  return async (url, options) => {
+    const given = checkOptions(options)
+    const parameter = option('parameter', given.parameter, 'string', 'jwt')
+    const authorized = new URL(url, origins.base())
+    // A socket goes to the same server as a request would.
+    const asRequest = new URL(authorized.href.replace(/^ws/, 'http'))
+    if (!origins.allows(asRequest)) {
+      throw new RangeError(
+        `authorizeUrl: ${authorized.origin} may not receive the token. Check allowedOrigins, and that the URL is https: (or wss:).`,
+      )
+    }
+    const token = await tokens.get({ signal: given.signal })
+    authorized.searchParams.set(parameter, token)
+    return authorized
+  }
+}

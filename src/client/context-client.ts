@@ -1,0 +1,57 @@
+import ky from 'ky'
+import { createTokenCache } from '../cache/token-cache.js'
+import { checkFetchOptions } from '../fetch/check-options.js'
+import { contextFetch } from '../fetch/context-fetch.js'
+import { decodeContextToken } from '../shared/claims.js'
+import { checkOptions, option } from '../shared/options.js'
+import { apTokenSource } from '../source/ap-source.js'
+import { authorizeUrl } from './authorize-url.js'
+import type { ContextClient, ContextClientOptions } from './types.js'
+
+/**
+ * Everything in one: asks for tokens, keeps them, sends requests with them.
+ *
+ * @example
+ * ```ts
+ * const client = createContextClient()
+ * const notes = await client.http('api/notes').json()
+ * ```
+ * @throws `TypeError` or `RangeError` if an option is of the wrong type or out of range, an allowed origin
+ * no origin, or one that could never receive the token. Nothing is left behind then.
+ */
+export function createContextClient(options?: ContextClientOptions): ContextClient {
+  const given = checkOptions(options)
+  const kyOptions = checkOptions(given.ky, 'ky')
+  const prefetch = option('prefetch', given.prefetch, 'boolean', true)
+  const checked = checkFetchOptions(given)
+  const { tokenTimeout } = given
+  const source = option(
+    'getToken',
+    given.getToken,
+    'function',
+    apTokenSource(tokenTimeout === undefined ? {} : { tokenTimeout }),
+  )
+
+  const tokens = createTokenCache(source, { ...given, prefetch })
+  const fetch = contextFetch(tokens, checked)
+  const target = new EventTarget()
+  for (const type of ['refresh', 'refresherror', 'rejected'] as const) {
+    tokens.addEventListener(type, ({ detail }) => target.dispatchEvent(new CustomEvent(type, { detail })))
+  }
+  const getToken: ContextClient['getToken'] = options => tokens.get(options)
+  const { baseUrl: _, ...rest } = kyOptions as typeof kyOptions & { baseUrl?: string } // whoever is not typed
+  const { ownBase } = checked.origins
+
+  const client = Object.assign(target, {
+    fetch,
+    http: ky.create({ ...rest, ...(ownBase && { baseUrl: ownBase }), fetch }),
+    tokens,
+    getToken,
+    getClaims: async (options?: Parameters<typeof getToken>[0]) =>
+      decodeContextToken(await getToken(options)),
+    authorizeUrl: authorizeUrl(tokens, checked.origins),
+    dispose: tokens.dispose,
+  })
+  if (Symbol.dispose) Object.defineProperty(client, Symbol.dispose, { value: tokens.dispose })
+  return client as ContextClient // The events are those of the cache.
+}

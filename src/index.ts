@@ -1,0 +1,17 @@
+export type {
+  ContextTokenEventMap,
+  ContextTokenEventTarget,
+  RefreshDetail,
+  RefreshErrorDetail,
+  RejectedDetail,
+} from './cache/events.js'
+export { createTokenCache } from './cache/token-cache.js'
+export type { GetTokenOptions, TokenCache, TokenCacheOptions } from './cache/types.js'
+export { createContextClient } from './client/context-client.js'
+export type { AuthorizeUrlOptions, ContextClient, ContextClientOptions } from './client/types.js'
+export { createContextFetch } from './fetch/context-fetch.js'
+export type { ContextFetchOptions } from './fetch/types.js'
+export { type ContextClaims, type ContextTokenContext, decodeContextToken } from './shared/claims.js'
+export { ContextTokenError, type ContextTokenErrorCode, isContextTokenError } from './shared/errors.js'
+export { type ApTokenSourceOptions, apTokenSource } from './source/ap-source.js'
+export type { RefreshReason, TokenRequest, TokenSource } from './source/types.js'

@@ -1,0 +1,58 @@
+const brand = Symbol.for('ap-context-fetch.ContextTokenError')
+
+/**
+ * Why no context token could be had.
+ *
+ * - `ap-unavailable`: there was no `AP.context.getToken` within `tokenTimeout`. The page is probably not
+ *   opened by Jira or Confluence, or `all.js` is not loaded.
+ * - `timeout`: the token source was asked and did not answer within `tokenTimeout`.
+ * - `source-error`: the token source failed, or returned nothing, or something that is no string. The
+ *   reason, where there is one, is the error's `cause`.
+ * - `malformed-token`: the token source returned a string that is no JWT.
+ * - `disposed`: the client or the cache was disposed.
+ */
+export type ContextTokenErrorCode =
+  | 'ap-unavailable'
+  | 'timeout'
+  | 'source-error'
+  | 'malformed-token'
+  | 'disposed'
+
+/**
+ * A context token could not be had. Thrown by everything that needs one; a request whose token cannot be
+ * had is not sent. Neither its message nor its `cause` contains a token or a part of one.
+ *
+ * Use {@link isContextTokenError} to recognise it: `instanceof` fails across frames and across copies of
+ * the package.
+ */
+export class ContextTokenError extends Error {
+  override readonly name = 'ContextTokenError'
+  /** What went wrong, for programs; the message says it for people. See {@link ContextTokenErrorCode}. */
+  readonly code: ContextTokenErrorCode
+
+  constructor(code: ContextTokenErrorCode, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+    Object.defineProperty(this, brand, { value: true })
+  }
+}
+
+/** Whether a value is a {@link ContextTokenError}, also one of another frame or another copy of this package. */
+export function isContextTokenError(value: unknown): value is ContextTokenError {
+  return typeof value === 'object' && value !== null && brand in value
+}
+
+// A JWT's JSON starts with `{"`, which is `eyJ` in base64url.
+const looksLikeToken = (text: unknown): boolean => /eyJ[\w-]/.test(String(text))
+
+/** The error for a source that failed with `reason`, which becomes the `cause` unless it quotes a token (T10). */
+export function sourceError(what: string, reason?: unknown): ContextTokenError {
+  if (isContextTokenError(reason)) return reason
+  const quotes =
+    reason instanceof Error ? looksLikeToken(reason.stack ?? reason.message) : looksLikeToken(reason)
+  return new ContextTokenError(
+    'source-error',
+    `${what}. Check what its cause says, and that the app is installed and the user may see this page.`,
+    reason === undefined || quotes ? undefined : { cause: reason },
+  )
+}
