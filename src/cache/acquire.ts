@@ -47,5 +47,5 @@ export function acquire(
 const timedOut = (timeout: number): ContextTokenError =>
   new ContextTokenError(
     'timeout',
-    `The token source did not answer within ${timeout} ms. Check that the page is really inside the product (a left-over window.name looks like it), that the product page is not framed itself (it then needs hostFrameOffset: 1), and the network.`,
+    `The token source did not answer within ${timeout} ms. Check the network, and that the page is really inside the product: a left-over window.name looks like it, and a product page that is framed itself needs hostFrameOffset: 1.`,
   )

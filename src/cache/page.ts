@@ -8,17 +8,16 @@ export const isVisible = (): boolean =>
  */
 export function onResume(callback: () => void): () => void {
   if (typeof document === 'undefined' || typeof window === 'undefined') return () => {}
-  const page = document
-  const frame = window
+  const events: [EventTarget, string][] = [
+    [document, 'visibilitychange'],
+    [window, 'pageshow'],
+    [window, 'online'],
+  ]
   const resume = () => {
     if (isVisible()) callback()
   }
-  page.addEventListener('visibilitychange', resume)
-  frame.addEventListener('pageshow', resume)
-  frame.addEventListener('online', resume)
+  for (const [target, type] of events) target.addEventListener(type, resume)
   return () => {
-    page.removeEventListener('visibilitychange', resume)
-    frame.removeEventListener('pageshow', resume)
-    frame.removeEventListener('online', resume)
+    for (const [target, type] of events) target.removeEventListener(type, resume)
   }
 }

@@ -1,6 +1,6 @@
 import { decodeContextToken } from '../shared/claims.js'
 import { ContextTokenError, sourceError } from '../shared/errors.js'
-import { checkOptions, duration, option } from '../shared/options.js'
+import { checkOptions, duration, option, wrongType } from '../shared/options.js'
 import type { RefreshReason, TokenSource } from '../source/types.js'
 import { abortable } from './abortable.js'
 import { acquire } from './acquire.js'
@@ -28,7 +28,7 @@ const refusedTokens = 16
  * @throws `TypeError` or `RangeError` if an option is of the wrong type or out of range.
  */
 export function createTokenCache(source: TokenSource, options?: TokenCacheOptions): TokenCache {
-  if (typeof source !== 'function') option('source', source, 'function', source)
+  if (typeof source !== 'function') throw wrongType('source', 'a function', source)
   const given = checkOptions(options)
   const refreshLeeway = duration('refreshLeeway', given.refreshLeeway, 60_000)
   const expiryMargin = duration('expiryMargin', given.expiryMargin, 5000)
@@ -173,7 +173,4 @@ export function createTokenCache(source: TokenSource, options?: TokenCacheOption
 }
 
 const disposed = (): ContextTokenError =>
-  new ContextTokenError(
-    'disposed',
-    'The context client was disposed. Check that nothing uses it after dispose(), or create a new one.',
-  )
+  new ContextTokenError('disposed', 'The client was disposed. Check what still uses it after dispose().')

@@ -19,25 +19,6 @@ export interface FetchCall {
   bodyOf: Request | undefined
 }
 
-/** Those members of `RequestInit` that count wherever they come from, as WebIDL reads them. */
-const members = [
-  'body',
-  'cache',
-  'credentials',
-  'duplex',
-  'headers',
-  'integrity',
-  'keepalive',
-  'method',
-  'mode',
-  'priority',
-  'redirect',
-  'referrer',
-  'referrerPolicy',
-  'signal',
-  'window',
-]
-
 /**
  * The URL that a call would go to; nothing if the arguments are wrong, which the platform's own `fetch`
  * says best.
@@ -53,8 +34,8 @@ export function targetOf(args: FetchArguments, base: string | undefined): URL | 
 export function readCall(url: URL, [input, given]: FetchArguments): FetchCall {
   const request = isRequest(input) ? input : undefined
   const init = readInit(given ?? {})
-  if (request && !members.some(member => member in init)) {
-    // An `init` with any member resets these two.
+  if (request && Object.keys(init).length === 0) {
+    // An `init` with any member resets these two, and one is needed for the header.
     init.referrer = request.referrer
     init.referrerPolicy = request.referrerPolicy
   }
@@ -73,15 +54,10 @@ export function readCall(url: URL, [input, given]: FetchArguments): FetchCall {
   }
 }
 
+/** A copy, also of what is inherited: an `init` may be a class instance, or a `Request`. */
 function readInit(given: RequestInit): RequestInit {
-  const init: Record<string, unknown> = { ...given }
-  // A class instance, or a Request: its members are not its own.
-  if (Object.getPrototypeOf(given) !== Object.prototype) {
-    for (const member of members) {
-      const value: unknown = Reflect.get(given, member)
-      if (value !== undefined) init[member] = value
-    }
-  }
+  const init: Record<string, unknown> = {}
+  for (const member in given) init[member] = given[member as keyof RequestInit]
   return init
 }
 
@@ -90,13 +66,10 @@ const hasBody = ({ body, method }: Request): boolean => body !== null && !/^(GET
 
 /** Also a request of another realm, which is no instance of this one's class. */
 const isRequest = (input: unknown): input is Request =>
-  isOwnRequest(input) || Object.prototype.toString.call(input) === '[object Request]'
+  Object.prototype.toString.call(input) === '[object Request]'
 
-const isOwnRequest = (input: unknown): boolean => input instanceof Request
-
-/** The URL that the platform will use, whatever the object says of itself. */
-const urlOf = (request: Request): string =>
-  isOwnRequest(request) ? Reflect.get(Request.prototype, 'url', request) : request.url
+/** The URL that the platform will use, whatever the object says of itself; throws if it is no request. */
+const urlOf = (request: Request): string => Reflect.get(Request.prototype, 'url', request)
 
 /** What is used up when it is sent: a stream, or (in Node) an async iterable. */
 const isStream = (body: unknown): boolean =>

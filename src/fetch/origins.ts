@@ -80,12 +80,12 @@ const isProtected = ({ protocol, hostname }: URL): boolean =>
 
 const unprotected = (name: string, origin: string): TypeError =>
   new TypeError(
-    `${name}: ${origin} can never receive the token, which goes over https: only (or to this machine)`,
+    `${name}: ${origin} can never receive the token, which goes over https: (or to this machine) only`,
   )
 
 const warnOfPage = ({ origin }: URL): void =>
   console.warn(
-    `ap-context-fetch: requests to this page's own origin ${origin} go without a token, which goes over https: only (or to this machine). Serve the page over https:.`,
+    `ap-context-fetch: requests to ${origin}, this page's own origin, go without the token, which goes over https: (or to this machine) only. Serve the page over https:.`,
   )
 
 const isText = (value: unknown): value is string | URL => typeof value === 'string' || value instanceof URL

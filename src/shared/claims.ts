@@ -1,5 +1,5 @@
 import { jwtDecode } from 'jwt-decode'
-import { ContextTokenError } from './errors.js'
+import { ContextTokenError, sourceError } from './errors.js'
 
 /**
  * The claims of a context token. They are **not verified**: only the app's backend holds the secret that
@@ -60,10 +60,9 @@ export function decodeContextToken(token: string): ContextClaims {
 /** Returns a token that may be sent: three base64url parts (S4). */
 export function checkToken(token: unknown): string {
   if (typeof token !== 'string' || token === '') {
-    throw new ContextTokenError(
-      'source-error',
-      `The token source returned ${token === '' ? 'an empty string' : `a value of type ${token === null ? 'null' : typeof token}`}, expected a token (a string). Check what it returns; for the AP bridge, that the app is installed.`,
-    )
+    const what =
+      token === '' ? 'an empty string' : token === null ? 'null' : `a value of type ${typeof token}`
+    throw sourceError(`The token source returned ${what}, expected a token`)
   }
   if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)) throw malformed()
   return token
@@ -72,5 +71,5 @@ export function checkToken(token: unknown): string {
 const malformed = (): ContextTokenError =>
   new ContextTokenError(
     'malformed-token',
-    'The token is no JWT: expected three base64url parts, the second a JSON object. Check what the token source returns.',
+    'The token is no JWT: expected three base64url parts, the second a JSON object. Check the token source.',
   )

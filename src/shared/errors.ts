@@ -42,17 +42,22 @@ export function isContextTokenError(value: unknown): value is ContextTokenError 
   return typeof value === 'object' && value !== null && brand in value
 }
 
-// A JWT's JSON starts with `{"`, which is `eyJ` in base64url.
-const looksLikeToken = (text: unknown): boolean => /eyJ[\w-]/.test(String(text))
-
 /** The error for a source that failed with `reason`, which becomes the `cause` unless it quotes a token (T10). */
 export function sourceError(what: string, reason?: unknown): ContextTokenError {
   if (isContextTokenError(reason)) return reason
-  const quotes =
-    reason instanceof Error ? looksLikeToken(reason.stack ?? reason.message) : looksLikeToken(reason)
   return new ContextTokenError(
     'source-error',
-    `${what}. Check what its cause says, and that the app is installed and the user may see this page.`,
-    reason === undefined || quotes ? undefined : { cause: reason },
+    `${what}. Check the cause, if there is one, and that the app is installed and the user may use it.`,
+    reason === undefined || quotesToken(reason) ? undefined : { cause: reason },
   )
+}
+
+/** A JWT starts with `{"`, which is `eyJ` in base64url. What cannot be searched may quote anything. */
+function quotesToken(reason: unknown): boolean {
+  try {
+    const stack = reason instanceof Error ? reason.stack : ''
+    return /eyJ[\w-]/.test(`${String(reason)}${JSON.stringify(reason)}${stack}`)
+  } catch {
+    return true
+  }
 }

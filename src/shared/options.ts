@@ -1,4 +1,5 @@
-const wrongType = (name: string, expected: string, value: unknown): TypeError =>
+/** The error for an option of the wrong type. */
+export const wrongType = (name: string, expected: string, value: unknown): TypeError =>
   new TypeError(`${name}: expected ${expected}, got ${value === null ? 'null' : typeof value}`)
 
 /** Options objects may be left out, and may not be anything but an object. */
@@ -19,7 +20,7 @@ export function option<T>(name: string, value: T | undefined, type: string, fall
 export function duration(name: string, value: number | undefined, fallback: number): number {
   const ms = option(name, value, 'number', fallback)
   if (!(ms >= 0 && ms < Infinity)) {
-    throw new RangeError(`${name}: expected a number of milliseconds, zero or more and finite, got ${ms}`)
+    throw new RangeError(`${name}: expected milliseconds, finite and not negative, got ${ms}`)
   }
   return ms
 }
