@@ -6,6 +6,14 @@ const config: ViteUserConfig = defineConfig({
       { test: { name: 'unit', environment: 'happy-dom', include: ['test/unit/**/*.test.ts'] } },
       {
         test: {
+          name: 'model',
+          environment: 'happy-dom',
+          include: ['test/model/**/*.test.ts'],
+          testTimeout: 600_000,
+        },
+      },
+      {
+        test: {
           name: 'package',
           include: ['test/package/**/*.test.ts'],
           testTimeout: 120_000,

@@ -16,7 +16,7 @@ export interface RefreshErrorDetail {
   /** Why the source was asked. */
   reason: RefreshReason
   error: ContextTokenError
-  /** When it is asked again, in milliseconds from now; absent if that is left to the next caller. */
+  /** When it is asked again by itself, in milliseconds from now; absent if that is left to the next caller. */
   retryInMs?: number
 }
 

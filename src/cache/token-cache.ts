@@ -112,11 +112,15 @@ export function createTokenCache(source: TokenSource, options?: TokenCacheOption
   const fail = (reason: RefreshReason, error: ContextTokenError): ContextTokenError => {
     flight = undefined
     retryAt = undefined
-    if (isUsable() && !isFresh()) {
-      retryAt = { failed: now(), pause: backoff(++failures) }
+    const left = entry ? entry.usableFor - since(entry.arrived) : 0
+    let retry = {}
+    if (left > 0 && !isFresh()) {
+      const pause = backoff(++failures)
+      retryAt = { failed: now(), pause }
+      // Once the token is not usable any more, the next caller asks (T4).
+      if (autoRefresh && pause < left) retry = { retryInMs: pause }
       schedule()
     }
-    const retry = retryAt && autoRefresh ? { retryInMs: retryAt.pause } : {}
     emit(target, 'refresherror', { reason, error, ...retry })
     return error
   }
