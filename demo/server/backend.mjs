@@ -1,0 +1,171 @@
+/** The app's backend: Express with atlassian-connect-express, as apps run it. */
+
+import { createHash } from 'node:crypto'
+import ace from 'atlassian-connect-express'
+import express from 'express'
+import { appDir, bundle, files } from './bundle.mjs'
+import { pageName } from './hub.mjs'
+import { createNotes } from './notes.mjs'
+import { tenant } from './token.mjs'
+
+/** A body that never comes whole is recorded as this. */
+const nothing = Buffer.alloc(0)
+
+const silent = { info() {}, warn() {}, error() {} }
+
+const pageHeaders = {
+  'Cache-Control': 'no-store',
+  'Content-Security-Policy': "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'",
+}
+
+/**
+ * @param {object} parts
+ * @param {import('./hub.mjs').Hub} parts.hub
+ * @param {import('./token.mjs').Tokens} parts.tokens
+ * @param {string} parts.productUrl
+ * @param {string} parts.appUrl
+ * @param {string | undefined} parts.publicDir
+ */
+export async function createBackend({ hub, tokens, productUrl, appUrl, publicDir }) {
+  const app = express()
+  app.disable('x-powered-by')
+  const addon = await createAddon(app, { productUrl, appUrl })
+  const notes = createNotes()
+
+  app.use(
+    '/api',
+    record(hub),
+    express.raw({ type: () => true, limit: '64mb' }),
+    keepBody,
+    refuseRevoked(tokens),
+    addon.authenticate(true),
+    notes.router,
+    createEcho(),
+    (_req, res) => void res.status(404).json({ message: 'No such resource' }),
+  )
+
+  app.use((_req, res, next) => {
+    res.set(pageHeaders)
+    next()
+  })
+  app.get('/all.js', (_req, res) => res.sendFile(files.allJs))
+  app.get('/ap-context-fetch.global.min.js', (_req, res) => res.sendFile(files.globalScript))
+  app.get('/favicon.ico', (_req, res) => void res.status(204).end())
+  serveScript(app, '/spa.js', await bundle(files.spa))
+  serveScript(app, '/ap-context-fetch.js', await bundle(files.module))
+  app.use(express.static(appDir))
+  if (publicDir !== undefined) app.use(express.static(publicDir))
+
+  return { app, resetNotes: notes.reset }
+}
+
+/**
+ * The framework, with its settings given here: no file is read, nothing is logged.
+ * @param {import('express').Express} app
+ * @param {{ productUrl: string, appUrl: string }} urls
+ */
+async function createAddon(app, { productUrl, appUrl }) {
+  const clients = new Map()
+  ace.store.register('memory', () => ({
+    get: async (name, clientKey) => clients.get(`${clientKey}/${name}`),
+    set: async (name, value, clientKey) => void clients.set(`${clientKey}/${name}`, value),
+  }))
+  const config = {
+    store: { adapter: 'memory' },
+    localBaseUrl: appUrl,
+    setupInstallRoute: false,
+    watch: false,
+    descriptorTransformer: () => ({ key: tenant.key, name: 'Notes', baseUrl: appUrl }),
+  }
+  // The framework adds a listener that turns every unhandled rejection of the process into a log line.
+  const before = process.listeners('unhandledRejection')
+  const mode = app.get('env')
+  const fileNames = { configFileName: '', descriptorFilename: 'atlassian-connect.json' }
+  const addon = await new Promise(resolve => {
+    const made = ace(app, { config: { [mode]: config } }, silent, fileNames, () => resolve(made))
+  })
+  for (const listener of process.listeners('unhandledRejection')) {
+    if (!before.includes(listener)) process.off('unhandledRejection', listener)
+  }
+  await addon.settings.set('clientInfo', { ...tenant, baseUrl: productUrl }, tenant.clientKey)
+  return addon
+}
+
+/**
+ * Keeps each request as it came, whatever the answer, and counts it for the page that sent it.
+ * @param {import('./hub.mjs').Hub} hub
+ * @returns {import('express').RequestHandler}
+ */
+function record(hub) {
+  return (req, res, next) => {
+    const { method, originalUrl: url, headers } = req
+    const page = pageName(headers.referer)
+    const entry = { method, url, headers, body: nothing, status: 0 }
+    res.locals.entry = entry
+    hub.count(page, 'requests')
+    hub.record(entry)
+    const { writeHead } = res
+    // Before the answer leaves, so that whoever has the answer finds the status here.
+    res.writeHead = (...args) => {
+      if (entry.status === 0) {
+        entry.status = res.statusCode
+        if (entry.status === 401) {
+          hub.count(page, 'backend401s')
+          hub.tell({ type: 'backend401', page })
+        }
+      }
+      return writeHead.apply(res, args)
+    }
+    res.set('Cache-Control', 'no-store')
+    next()
+  }
+}
+
+/** @type {import('express').RequestHandler} */
+function keepBody(req, res, next) {
+  if (Buffer.isBuffer(req.body)) res.locals.entry.body = req.body
+  next()
+}
+
+/**
+ * @param {import('./token.mjs').Tokens} tokens
+ * @returns {import('express').RequestHandler}
+ */
+function refuseRevoked(tokens) {
+  return (req, res, next) => {
+    const token = req.query.jwt ?? req.headers.authorization?.replace(/^JWT /, '')
+    if (typeof token === 'string' && tokens.isRevoked(token)) {
+      res.status(401).json({ message: 'The token was revoked' })
+    } else {
+      next()
+    }
+  }
+}
+
+/** Who one is, and what of a request arrived. */
+function createEcho() {
+  const router = express.Router()
+  router.get('/me', (_req, res) => {
+    const { userAccountId: accountId, context } = res.locals
+    res.json({ accountId, issue: context?.jira?.issue?.key })
+  })
+  router.all('/echo', (req, res) => {
+    const { body } = res.locals.entry
+    res.json({
+      method: req.method,
+      contentType: req.headers['content-type'] ?? null,
+      length: body.length,
+      sha256: createHash('sha256').update(body).digest('hex'),
+    })
+  })
+  return router
+}
+
+/**
+ * @param {import('express').Express} app
+ * @param {string} path
+ * @param {string} code
+ */
+function serveScript(app, path, code) {
+  app.get(path, (_req, res) => void res.type('text/javascript').send(code))
+}

@@ -1,0 +1,90 @@
+/** The product: a page that frames the app, and the endpoint that its bridge asks for tokens. */
+
+import { setTimeout as sleep } from 'node:timers/promises'
+import express from 'express'
+import { files, productDir } from './bundle.mjs'
+import { pageName } from './hub.mjs'
+import { checkSettings } from './settings.mjs'
+
+/** How often the page hears of counters and settings that changed, in milliseconds. */
+const stateInterval = 250
+
+/**
+ * @param {object} parts
+ * @param {import('./settings.mjs').Settings} parts.settings
+ * @param {import('./hub.mjs').Hub} parts.hub
+ * @param {import('./token.mjs').Tokens} parts.tokens
+ * @param {() => void} parts.revokeCurrent
+ * @param {string} parts.appUrl
+ */
+export function createProduct({ settings, hub, tokens, revokeCurrent, appUrl }) {
+  const app = express()
+  app.disable('x-powered-by')
+
+  app.use((_req, res, next) => {
+    res.set('Cache-Control', 'no-store')
+    res.set('Content-Security-Policy', `default-src 'self'; frame-src ${appUrl}; img-src 'self' data:`)
+    next()
+  })
+
+  app.get('/connect-host.js', (_req, res) => res.sendFile(files.connectHost))
+  app.get('/jquery.js', (_req, res) => res.sendFile(files.jquery))
+  app.get('/favicon.ico', (_req, res) => res.status(204).end())
+  app.get('/host-api/config', (_req, res) => res.json({ appUrl }))
+
+  app.get('/host-api/token', async (req, res) => {
+    const page = pageName(String(req.query.page ?? ''))
+    hub.count(page, 'bridgeCalls')
+    const { fault, lifetime, latency } = settings
+    hub.tell({ type: 'bridgecall', page, fault })
+    await sleep(latency, undefined, { ref: false })
+    if (fault === 'hang') return res.json({ hang: true })
+    if (fault === 'reject') return res.json({ reject: 'The product cannot issue a token now' })
+    const issued = (fault === 'same' && tokens.newest()) || tokens.issue(lifetime)
+    const revoked = tokens.isRevoked(issued.token)
+    hub.tell({ type: 'token', page, iat: issued.iat, exp: issued.exp, revoked })
+    return res.json({ token: issued.token })
+  })
+
+  app.post('/host-api/settings', express.json(), (req, res) => {
+    try {
+      Object.assign(settings, checkSettings(req.body))
+      res.json(settings)
+    } catch (error) {
+      res.status(400).json({ message: error instanceof Error ? error.message : String(error) })
+    }
+  })
+
+  app.post('/host-api/revoke', (_req, res) => {
+    revokeCurrent()
+    res.status(204).end()
+  })
+
+  app.post('/host-api/app-401', (req, res) => {
+    hub.count(pageName(String(req.query.page ?? '')), 'app401s')
+    res.status(204).end()
+  })
+
+  app.get('/host-api/events', (req, res) => {
+    res.set('Content-Type', 'text/event-stream').flushHeaders()
+    /** @param {object} event */
+    const send = event => res.write(`data: ${JSON.stringify(event)}\n\n`)
+    let last = ''
+    const sendState = () => {
+      const state = { type: 'state', settings, total: hub.counters(), pages: hub.countersByPage() }
+      const now = JSON.stringify(state)
+      if (now !== last) send(state)
+      last = now
+    }
+    sendState()
+    const timer = setInterval(sendState, stateInterval)
+    hub.listeners.add(send)
+    req.on('close', () => {
+      clearInterval(timer)
+      hub.listeners.delete(send)
+    })
+  })
+
+  app.use(express.static(productDir))
+  return app
+}

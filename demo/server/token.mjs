@@ -1,0 +1,79 @@
+/** Context tokens as a product signs them, and which of them the backend is to refuse. */
+
+import { randomUUID } from 'node:crypto'
+import jwt from 'atlassian-jwt'
+
+/** What the app's backend learned when the product installed it. */
+export const tenant = {
+  key: 'com.example.notes',
+  clientKey: 'demo-tenant-0001',
+  sharedSecret: 'a-secret-of-the-demo-known-to-product-and-backend',
+  productType: 'jira',
+  eventType: 'installed',
+}
+
+export const accountId = '5b10a2844c20165700ede21g'
+
+const issue = { id: '10042', key: 'DEMO-1' }
+const project = { id: '10000', key: 'DEMO' }
+
+/** @typedef {{ token: string, iat: number, exp: number }} Issued */
+/** @typedef {ReturnType<typeof createTokens>} Tokens */
+
+export function createTokens() {
+  /** @type {Issued | undefined} */
+  let newest
+  /** @type {Map<string, number>} token to expiry; revoked or not, it needs no memory once expired */
+  const issued = new Map()
+  /** @type {Set<string>} */
+  const revoked = new Set()
+
+  function forgetExpired() {
+    const now = Date.now() / 1000
+    for (const [token, exp] of issued) {
+      if (exp > now || token === newest?.token) continue
+      issued.delete(token)
+      revoked.delete(token)
+    }
+  }
+
+  return {
+    /** @param {number} lifetime in seconds @returns {Issued} */
+    issue(lifetime) {
+      const iat = Math.floor(Date.now() / 1000)
+      const exp = iat + lifetime
+      const claims = {
+        iss: tenant.clientKey,
+        sub: accountId,
+        qsh: 'context-qsh',
+        iat,
+        exp,
+        jti: randomUUID(),
+      }
+      const token = jwt.encodeSymmetric(
+        { ...claims, context: { jira: { issue, project } } },
+        tenant.sharedSecret,
+      )
+      newest = { token, iat, exp }
+      forgetExpired()
+      issued.set(token, exp)
+      return newest
+    },
+
+    /** The token issued last, if there is one. */
+    newest: () => newest,
+
+    revokeIssued() {
+      for (const token of issued.keys()) revoked.add(token)
+    },
+
+    /** @param {string} token */
+    isRevoked: token => revoked.has(token),
+
+    reset() {
+      newest = undefined
+      issued.clear()
+      revoked.clear()
+    },
+  }
+}

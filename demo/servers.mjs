@@ -1,0 +1,107 @@
+/** A product, an app's backend and the app's pages on this machine; the demo and the browser tests use them. */
+
+import { createServer } from 'node:http'
+import { createBackend } from './server/backend.mjs'
+import { requireBuild } from './server/bundle.mjs'
+import { createHub } from './server/hub.mjs'
+import { createProduct } from './server/product.mjs'
+import { createSettings } from './server/settings.mjs'
+import { createTokens } from './server/token.mjs'
+
+/**
+ * @typedef {object} DemoOptions
+ * @property {number} [productPort] 0, the default, is any free port
+ * @property {number} [appPort]
+ * @property {number} [lifetime] of a token, in seconds, 1 to 120; default 15
+ * @property {number} [latency] of the bridge, in milliseconds; default 300
+ * @property {import('./server/settings.mjs').Fault} [fault] of the bridge; default `none`
+ * @property {string} [publicDir] a folder whose files the app serves too
+ */
+
+/**
+ * @typedef {object} Demo
+ * @property {string} productUrl the page to open; `?apps=spa,plain` or `?apps=/any.html` selects what it frames,
+ *   `&quiet` keeps the app pages from sending requests on their own
+ * @property {string} appUrl origin of the app, pages and API alike
+ * @property {import('./server/settings.mjs').Settings} settings live: a change counts for the next bridge call
+ * @property {() => import('./server/hub.mjs').Counters} counters
+ * @property {() => Record<string, import('./server/hub.mjs').Counters>} countersByPage
+ * @property {import('./server/hub.mjs').Received[]} received requests that reached `/api`, oldest first
+ * @property {() => void} revokeCurrent the backend answers 401 to every token issued until now
+ * @property {() => void} reset counters, received, issued tokens, notes and settings as at the start
+ * @property {() => Promise<void>} stop
+ */
+
+/**
+ * @param {DemoOptions} [options]
+ * @returns {Promise<Demo>}
+ */
+export async function startServers(options = {}) {
+  requireBuild()
+  const settings = createSettings({ ...options })
+  const initial = { ...settings }
+  const hub = createHub()
+  const tokens = createTokens()
+  const servers = [createServer(), createServer()]
+  const stop = async () => void (await Promise.all(servers.map(close)))
+
+  try {
+    const [productServer, appServer] = servers
+    const productUrl = `http://127.0.0.1:${await listen(productServer, options.productPort)}/`
+    const appUrl = `http://localhost:${await listen(appServer, options.appPort)}`
+    const revokeCurrent = () => {
+      tokens.revokeIssued()
+      hub.tell({ type: 'revoked' })
+    }
+    const { publicDir } = options
+    const backend = await createBackend({
+      hub,
+      tokens,
+      productUrl: productUrl.slice(0, -1),
+      appUrl,
+      publicDir,
+    })
+    productServer.on('request', createProduct({ settings, hub, tokens, revokeCurrent, appUrl }))
+    appServer.on('request', backend.app)
+
+    return {
+      productUrl,
+      appUrl,
+      settings,
+      counters: hub.counters,
+      countersByPage: hub.countersByPage,
+      received: hub.received,
+      revokeCurrent,
+      reset() {
+        hub.reset()
+        tokens.reset()
+        backend.resetNotes()
+        Object.assign(settings, initial)
+      },
+      stop,
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/**
+ * @param {import('node:http').Server} server
+ * @param {number} [port]
+ * @returns {Promise<number>} the port it got
+ */
+function listen(server, port = 0) {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, '127.0.0.1', () => resolve(server.address().port))
+  })
+}
+
+/** @param {import('node:http').Server} server @returns {Promise<void>} */
+function close(server) {
+  return new Promise(resolve => {
+    server.close(() => resolve())
+    server.closeAllConnections()
+  })
+}
