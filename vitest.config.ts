@@ -7,7 +7,7 @@ const config: ViteUserConfig = defineConfig({
       {
         test: {
           name: 'model',
-          environment: 'happy-dom',
+          environment: 'node',
           include: ['test/model/**/*.test.ts'],
           testTimeout: 600_000,
         },
