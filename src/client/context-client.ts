@@ -6,6 +6,7 @@ import { decodeContextToken } from '../shared/claims.js'
 import { checkOptions, option } from '../shared/options.js'
 import { apTokenSource } from '../source/ap-source.js'
 import { authorizeUrl } from './authorize-url.js'
+import { setInternals } from './internals.js'
 import type { ContextClient, ContextClientOptions } from './types.js'
 
 /**
@@ -52,6 +53,7 @@ export function createContextClient(options?: ContextClientOptions): ContextClie
     authorizeUrl: authorizeUrl(tokens, checked.origins),
     dispose: tokens.dispose,
   })
+  setInternals(client, { tokens, checked, installed: new Map() })
   if (Symbol.dispose) Object.defineProperty(client, Symbol.dispose, { value: tokens.dispose })
   return client as ContextClient // The events are those of the cache.
 }

@@ -43,7 +43,9 @@ export function createOrigins(
   }
 }
 
-const pageBase = (): string | undefined => (typeof document === 'undefined' ? undefined : document.baseURI)
+/** What the page resolves relative URLs against, where there is one. */
+export const pageBase = (): string | undefined =>
+  typeof document === 'undefined' ? undefined : document.baseURI
 
 /** The page's own URL, which a `<base>` element does not change. */
 function pageOrigin(): URL | undefined {

@@ -1,0 +1,20 @@
+import type { TokenCache } from '../cache/types.js'
+import type { CheckedFetchOptions } from '../fetch/check-options.js'
+
+/** What a client keeps for `installContextFetch`, which may be that of another copy of the package (U2). */
+export interface ClientInternals {
+  tokens: TokenCache
+  checked: CheckedFetchOptions
+  /** What undoes the parts that are installed. */
+  installed: Map<string, () => void>
+}
+
+const key = Symbol.for('ap-context-fetch.client')
+
+export function setInternals(client: object, internals: ClientInternals): void {
+  Object.defineProperty(client, key, { value: internals })
+}
+
+export function internalsOf(client: unknown): ClientInternals | undefined {
+  return typeof client === 'object' && client !== null ? Reflect.get(client, key) : undefined
+}

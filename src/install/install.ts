@@ -1,0 +1,60 @@
+import { type ClientInternals, internalsOf } from '../client/internals.js'
+import type { ContextClient } from '../client/types.js'
+import { contextFetch } from '../fetch/context-fetch.js'
+import { pageBase } from '../fetch/origins.js'
+import { checkOptions, option } from '../shared/options.js'
+import { patch } from './patch.js'
+import { installXhr } from './xhr.js'
+
+/** Options of {@link installContextFetch}. */
+export interface InstallOptions {
+  /**
+   * Replace `globalThis.fetch`.
+   * @default true
+   */
+  fetch?: boolean
+  /**
+   * Patch `XMLHttpRequest`, where there is one.
+   * @default true
+   */
+  xhr?: boolean
+}
+
+/**
+ * Lets the page's own `fetch` and `XMLHttpRequest` send the tokens of `client`, for apps whose requests are
+ * spread over code that cannot be changed: jQuery, axios, htmx, uploads with progress.
+ *
+ * The rules are those of {@link ContextClient.fetch}: only allowed origins, never a request that brings its
+ * own authorization. URLs resolve against the page. A 401 to an `XMLHttpRequest` is not retried, the next
+ * request has another token. Installing a client twice is once. Undo it before `client.dispose()`.
+ *
+ * @returns A function that restores what was there. What somebody else patched on top goes on working.
+ * @throws `TypeError` if `client` is no client, or an option of the wrong type.
+ */
+export function installContextFetch(client: ContextClient, options?: InstallOptions): () => void {
+  const internals = internalsOf(client)
+  if (!internals) throw new TypeError('client: expected a client of createContextClient')
+  const given = checkOptions(options)
+  const parts = {
+    fetch: option('fetch', given.fetch, 'boolean', true) && installFetch,
+    xhr: option('xhr', given.xhr, 'boolean', true) && typeof XMLHttpRequest === 'function' && installXhr,
+  }
+  const { installed } = internals
+  for (const [name, install] of Object.entries(parts)) {
+    if (install && !installed.has(name)) installed.set(name, install(internals))
+  }
+  return () => {
+    for (const undo of installed.values()) undo()
+    installed.clear()
+  }
+}
+
+function installFetch({ tokens, checked }: ClientInternals): () => void {
+  return patch(globalThis, 'fetch', (previous: typeof fetch) =>
+    contextFetch(tokens, {
+      ...checked,
+      origins: { ...checked.origins, base: pageBase, ownBase: undefined },
+      transport: (...args) => Reflect.apply(previous, undefined, args),
+    }),
+  )
+}
