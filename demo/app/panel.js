@@ -23,7 +23,8 @@ export function startPanel(plainFetch, client) {
   async function call(path, init) {
     try {
       const response = await fetch(path, { ...init, signal: AbortSignal.timeout(patience) })
-      view.status.show(response.ok, response.ok ? 'Connected' : `The backend answers ${response.status}`)
+      const words = response.ok ? 'Connected' : `${response.status}: ${await messageOf(response)}`
+      view.status.show(response.ok, words)
       return response.ok ? response : undefined
     } catch (error) {
       view.status.show(false, error.message)
@@ -140,4 +141,14 @@ function noteElement({ id, text, kind }, remove) {
   const button = element('button', { type: 'button', ariaLabel: `Delete: ${text}` }, 'Delete')
   button.addEventListener('click', () => remove(id))
   return element('li', { className: kind }, element('span', {}, text), button)
+}
+
+/** @param {Response} response */
+async function messageOf(response) {
+  const text = await response.text()
+  try {
+    return JSON.parse(text).message
+  } catch {
+    return text
+  }
 }

@@ -21,9 +21,11 @@ export function createProduct({ settings, hub, tokens, revokeCurrent, appUrl }) 
   const app = express()
   app.disable('x-powered-by')
 
+  // The product's own scripts set inline styles.
+  const policy = `default-src 'self'; style-src 'self' 'unsafe-inline'; frame-src ${appUrl}`
   app.use((_req, res, next) => {
     res.set('Cache-Control', 'no-store')
-    res.set('Content-Security-Policy', `default-src 'self'; frame-src ${appUrl}; img-src 'self' data:`)
+    res.set('Content-Security-Policy', policy)
     next()
   })
 
@@ -32,17 +34,23 @@ export function createProduct({ settings, hub, tokens, revokeCurrent, appUrl }) 
   app.get('/favicon.ico', (_req, res) => res.status(204).end())
   app.get('/host-api/config', (_req, res) => res.json({ appUrl }))
 
+  let lastCall = 0
   app.get('/host-api/token', async (req, res) => {
     const page = pageName(String(req.query.page ?? ''))
     hub.count(page, 'bridgeCalls')
     const { fault, lifetime, latency } = settings
-    hub.tell({ type: 'bridgecall', page, fault })
+    lastCall += 1
+    const call = lastCall
+    hub.tell({ type: 'bridgecall', page, call })
     await sleep(latency, undefined, { ref: false })
     if (fault === 'hang') return res.json({ hang: true })
-    if (fault === 'reject') return res.json({ reject: 'The product cannot issue a token now' })
+    if (fault === 'reject') {
+      hub.tell({ type: 'bridgereject', page, call })
+      return res.json({ reject: 'The product cannot issue a token now' })
+    }
     const issued = (fault === 'same' && tokens.newest()) || tokens.issue(lifetime)
     const revoked = tokens.isRevoked(issued.token)
-    hub.tell({ type: 'token', page, iat: issued.iat, exp: issued.exp, revoked })
+    hub.tell({ type: 'token', page, call, exp: issued.exp, revoked })
     return res.json({ token: issued.token })
   })
 

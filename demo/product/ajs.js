@@ -1,0 +1,1 @@
+window.AJS = { $: window.jQuery }

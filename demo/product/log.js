@@ -1,0 +1,38 @@
+/** The timeline in words, for those who do not see it, and for copying. */
+
+import { titleOf } from './names.js'
+
+const maxEntries = 40
+
+/** What is worth a line; requests that just worked are not. */
+const words = {
+  token: ({ exp, at }) => `token for ${Math.max(0, Math.round(exp - at / 1000))} s`,
+  bridgereject: () => 'the bridge rejected the call',
+  backend401: () => 'the backend answered 401',
+  revoked: () => 'every token issued so far was revoked',
+  refresh: ({ reason, durationMs }) => `refreshed (${reason}) in ${Math.round(durationMs)} ms`,
+  refresherror: ({ reason, code }) => `refresh (${reason}) failed: ${code}`,
+  rejected: ({ retried }) => `token refused, ${retried ? 'sent again with another' : 'not sent again'}`,
+  end({ status, error, retried }) {
+    if (error) return `request failed: ${error}`
+    if (status === 401) return 'the app sees a 401'
+    return retried ? `request answered ${status} after a retry` : undefined
+  },
+}
+
+/** @param {HTMLOListElement} list */
+export function createLog(list) {
+  return {
+    /** @param {{ type: string, page?: string, at: number }} event */
+    add(event) {
+      const text = words[event.type]?.(event)
+      if (text === undefined) return
+      const item = document.createElement('li')
+      const time = document.createElement('time')
+      time.textContent = new Date(event.at).toLocaleTimeString('en-GB')
+      item.append(time, event.page ? `${titleOf(event.page)}: ${text}` : text)
+      list.prepend(item)
+      while (list.children.length > maxEntries) list.lastChild.remove()
+    },
+  }
+}

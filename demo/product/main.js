@@ -1,0 +1,47 @@
+import { mountApps } from './apps.js'
+import { connectControls } from './controls.js'
+import { showCounters } from './counters.js'
+import { createLog } from './log.js'
+import { appsOf } from './names.js'
+import { showLegend } from './shapes.js'
+import { createTimeline } from './timeline.js'
+
+const find = id => document.getElementById(id)
+
+const { appUrl } = await (await fetch('/host-api/config')).json()
+const query = new URLSearchParams(location.search)
+const apps = appsOf(query.get('apps'))
+
+const timeline = createTimeline(find('timeline'), apps)
+const log = createLog(find('log'))
+const controls = connectControls(find('controls'))
+showLegend(find('legend'))
+
+/** @param {{ type: string, page?: string, at: number }} event from the product's server or from an app */
+function onEvent(event) {
+  if (event.type === 'state') {
+    controls.show(event.settings)
+    showCounters(find('counters'), apps, event)
+    return
+  }
+  timeline.add(event)
+  log.add(event)
+}
+
+const events = new EventSource('/host-api/events')
+events.onmessage = ({ data }) => onEvent(JSON.parse(data))
+events.onopen = () => {
+  find('stopped').hidden = true
+}
+events.onerror = () => {
+  find('stopped').hidden = false
+}
+
+find('span').addEventListener('change', event => timeline.setSpan(Number(event.target.value)))
+find('pause').addEventListener('click', ({ target }) => {
+  const paused = target.getAttribute('aria-pressed') !== 'true'
+  target.setAttribute('aria-pressed', String(paused))
+  timeline.pause(paused)
+})
+
+mountApps(find('apps'), { apps, appUrl, quiet: query.has('quiet'), onEvent })
