@@ -3,6 +3,7 @@ export function abortable<T>(promise: Promise<T>, signal: AbortSignal | null | u
   if (!signal) return promise
   return new Promise((resolve, reject) => {
     const onAbort = () => reject(signal.reason)
+    if (signal.aborted) onAbort() // The source may have done it.
     signal.addEventListener('abort', onAbort)
     promise.then(resolve, reject).then(() => signal.removeEventListener('abort', onAbort))
   })

@@ -37,7 +37,9 @@ export function acquire(
         },
         error => settle(reject, signal.aborted && !isContextTokenError(error) ? signal.reason : error),
       )
-      signal.addEventListener('abort', onAbort)
+      if (signal.aborted)
+        onAbort() // The source disposed its cache.
+      else signal.addEventListener('abort', onAbort)
     } catch (error) {
       settle(reject, sourceError('The token source failed', error))
     }

@@ -127,9 +127,13 @@ export function createTokenCache(source: TokenSource, options?: TokenCacheOption
 
   const start = (reason: RefreshReason): Promise<string> => {
     const controller = new AbortController()
-    const token = ask(reason, controller)
+    let answer: (token: Promise<string>) => void = () => {}
+    const token = new Promise<string>(resolve => {
+      answer = resolve
+    })
     token.catch(() => {}) // Whoever waits gets the error; if nobody does, the event has told.
     flight = { token, controller }
+    answer(ask(reason, controller)) // T1: after the flight is there, the source may call the cache.
     return token
   }
 
