@@ -55,9 +55,15 @@ export function sourceError(what: string, reason?: unknown): ContextTokenError {
 /** A JWT starts with `{"`, which is `eyJ` in base64url. What cannot be searched may quote anything. */
 function quotesToken(reason: unknown): boolean {
   try {
-    const stack = reason instanceof Error ? reason.stack : ''
-    return /eyJ[\w-]/.test(`${String(reason)}${JSON.stringify(reason)}${stack}`)
+    return /eyJ[\w-]/.test(`${String(reason)}${JSON.stringify(reason, withHidden)}`)
   } catch {
     return true
   }
+}
+
+/** JSON leaves out the members of an error that say most, and that may hold another error. */
+function withHidden(_: string, value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  const { message, stack, cause, errors } = value as Partial<AggregateError> // any object may lack them
+  return { ...value, message, stack, cause, errors }
 }
