@@ -5,7 +5,7 @@ import { controlledSource, instantSource, rejection, stateOf } from '../support/
 import { createToken } from '../support/tokens.js'
 
 beforeEach(() => {
-  vi.useFakeTimers()
+  vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
 })
 afterEach(() => {
   vi.useRealTimers()

@@ -6,7 +6,7 @@ import { controlledSource, instantSource, rejection, settle, stateOf } from '../
 import { createToken } from '../support/tokens.js'
 
 beforeEach(() => {
-  vi.useFakeTimers()
+  vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
 })
 afterEach(() => {
   vi.useRealTimers()

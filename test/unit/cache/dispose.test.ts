@@ -1,0 +1,196 @@
+// @vitest-environment node
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createTokenCache } from '../../../src/cache/token-cache.js'
+import { recordEvents } from '../support/events.js'
+import { controlledSource, instantSource, rejection, settle } from '../support/source.js'
+import { createToken } from '../support/tokens.js'
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
+
+describe('token cache: dispose', () => {
+  test('T11: the waiting are rejected with disposed, and the source is aborted', async () => {
+    const { source, last } = controlledSource()
+    const cache = createTokenCache(source)
+    const { signal } = new AbortController()
+    const waiting = [cache.get(), cache.refresh(), cache.get({ signal })].map(rejection)
+    cache.dispose()
+    for (const error of await Promise.all(waiting)) expect(error).toMatchObject({ code: 'disposed' })
+    expect(last().signal.aborted).toBe(true)
+    expect(last().signal.reason).toMatchObject({ code: 'disposed' })
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('T11: later calls reject with disposed and ask nothing; nothing is left', async () => {
+    const source = instantSource()
+    const cache = createTokenCache(source)
+    await cache.get()
+    cache.dispose()
+    expect(await rejection(cache.get())).toMatchObject({ code: 'disposed' })
+    expect(await rejection(cache.refresh())).toMatchObject({ code: 'disposed' })
+    expect(cache.peek()).toBeUndefined()
+    expect(cache.expiresAt).toBeUndefined()
+    expect(source.reasons).toEqual(['initial'])
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('T11: disposed twice is disposed once; invalidate() is harmless afterwards', async () => {
+    const { source } = controlledSource()
+    const cache = createTokenCache(source)
+    const events = recordEvents(cache)
+    const waiting = rejection(cache.get())
+    cache.dispose()
+    cache.dispose()
+    cache.invalidate(createToken())
+    await waiting
+    expect(events.refresherror).toMatchObject([{ error: { code: 'disposed' } }])
+  })
+
+  test('T11: a token that arrives after dispose() is not taken', async () => {
+    const { source, last } = controlledSource()
+    const cache = createTokenCache(source)
+    const events = recordEvents(cache)
+    const waiting = rejection(cache.get())
+    cache.dispose()
+    last().resolve(createToken())
+    expect(await waiting).toMatchObject({ code: 'disposed' })
+    await settle()
+    expect(cache.peek()).toBeUndefined()
+    expect(events.refresh).toEqual([])
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('T11: dispose() in the same tick as the answer, after it', async () => {
+    const { source, last } = controlledSource()
+    const cache = createTokenCache(source)
+    const waiting = rejection(cache.get())
+    last().resolve(createToken())
+    cache.dispose()
+    expect(await waiting).toMatchObject({ code: 'disposed' })
+    expect(cache.peek()).toBeUndefined()
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('T11: a source that disposes its own cache', async () => {
+    const source = vi.fn(() => {
+      cache.dispose()
+      return createToken()
+    })
+    const cache = createTokenCache(source)
+    expect(await rejection(cache.get())).toMatchObject({ code: 'disposed' })
+    expect(cache.peek()).toBeUndefined()
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('T11: a source that disposes its own cache and never answers', async () => {
+    const cache = createTokenCache(() => {
+      cache.dispose()
+      return new Promise(() => {})
+    })
+    expect(await rejection(cache.get())).toMatchObject({ code: 'disposed' })
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('T11: a source that fails with its own error at the abort does not hide disposed', async () => {
+    const cache = createTokenCache(
+      ({ signal }) =>
+        new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('aborted')))),
+    )
+    const waiting = rejection(cache.get())
+    cache.dispose()
+    expect(await waiting).toMatchObject({ code: 'disposed' })
+  })
+
+  test('T11: the token is kept in memory only', async () => {
+    const touched = vi.fn()
+    for (const name of ['localStorage', 'sessionStorage', 'indexedDB', 'BroadcastChannel', 'caches']) {
+      vi.stubGlobal(name, new Proxy(class {}, { get: touched, construct: () => ({ touched: touched() }) }))
+    }
+    const cache = createTokenCache(instantSource())
+    await cache.get()
+    cache.dispose()
+    expect(touched).not.toHaveBeenCalled()
+    vi.unstubAllGlobals()
+  })
+})
+
+describe('token cache: invalidate', () => {
+  test('F5: the refused token is dropped, and the next call is told the reason', async () => {
+    const source = instantSource()
+    const cache = createTokenCache(source)
+    const token = await cache.get()
+    cache.invalidate(token)
+    expect(cache.peek()).toBeUndefined()
+    expect(cache.expiresAt).toBeUndefined()
+    expect(vi.getTimerCount()).toBe(0)
+    expect(await cache.get()).toBe(source.tokens[1])
+    expect(source.reasons).toEqual(['initial', 'rejected'])
+  })
+
+  test('F5: another token than the cached one drops nothing', async () => {
+    const cache = createTokenCache(instantSource())
+    const token = await cache.get()
+    cache.invalidate(createToken())
+    expect(cache.peek()).toBe(token)
+    cache.dispose()
+  })
+
+  test('F5: the reason stays `rejected` until a token comes', async () => {
+    const source = instantSource(() => {
+      if (source.reasons.length === 2) throw 'no'
+      return createToken()
+    })
+    const cache = createTokenCache(source)
+    cache.invalidate(await cache.get())
+    await rejection(cache.get())
+    await cache.get()
+    expect(source.reasons).toEqual(['initial', 'rejected', 'rejected'])
+    cache.dispose()
+  })
+
+  test('F5: a flight that brings the refused token asks once more, and all who wait get the new one', async () => {
+    const { source, calls, last } = controlledSource()
+    const cache = createTokenCache(source)
+    const first = cache.get()
+    const [old, fresh] = [createToken(), createToken()]
+    last().resolve(old)
+    await first
+    const forced = cache.refresh()
+    cache.invalidate(old)
+    const waiting = cache.get()
+    last().resolve(old)
+    await settle()
+    expect(calls.map(({ reason }) => reason)).toEqual(['initial', 'forced', 'rejected'])
+    last().resolve(fresh)
+    expect(await Promise.all([forced, waiting])).toEqual([fresh, fresh])
+    cache.dispose()
+  })
+
+  test('F6: a refresh for `rejected` that brings the refused token again is the end of it', async () => {
+    const token = createToken()
+    const source = instantSource(() => token)
+    const cache = createTokenCache(source)
+    cache.invalidate(await cache.get())
+    expect(await cache.get()).toBe(token)
+    expect(source.reasons).toEqual(['initial', 'rejected'])
+    cache.dispose()
+  })
+
+  test('T11: dispose() between the refused token and the next call of the source', async () => {
+    const { source, calls, last } = controlledSource()
+    const cache = createTokenCache(source)
+    const old = createToken()
+    cache.invalidate(old)
+    const waiting = rejection(cache.get())
+    last().resolve(old)
+    await settle()
+    cache.dispose()
+    expect(await waiting).toMatchObject({ code: 'disposed' })
+    expect(calls).toHaveLength(2)
+  })
+})
