@@ -4,9 +4,9 @@ import { bar, draw, mark } from './shapes.js'
 
 export const laneHeight = 116
 
-const rows = { title: 16, tokens: [28, 44], requests: 72, backend: 94 }
+const rows = { title: 15, tokens: [33, 49], refreshes: 41, requests: 75, backend: 96 }
 const rowNames = [
-  ['tokens', 40],
+  ['tokens', rows.refreshes],
   ['requests', rows.requests],
   ['backend', rows.backend],
 ]
@@ -22,11 +22,11 @@ export function createLane({ title, top, moving, x }) {
   /** @typedef {{ from: number, to: number, place: () => void, elements: SVGElement[] }} Drawn */
   /** @type {Set<Drawn>} */
   const drawn = new Set()
-  /** @type {Map<number, Drawn>} requests under way */
+  /** @type {Map<number, { wait: Drawn, words: string }>} requests under way */
   const pending = new Map()
   /** @type {Map<number, Drawn>} bridge calls under way */
   const asking = new Map()
-  /** @type {{ from: number, to: number, row: number, revokedAt?: number } | undefined} the newest token */
+  /** @type {{ shown: Drawn, row: number } | undefined} the newest token, unless it is worth nothing */
   let token
   let tokens = 0
 
@@ -99,11 +99,11 @@ export function createLane({ title, top, moving, x }) {
       token = undefined
     },
     refresh({ at, reason, durationMs }) {
-      addMark('refresh', at, rowY(tokens + 1), `Refresh (${reason}) in ${Math.round(durationMs)} ms`)
+      addMark('refresh', at, rows.refreshes, `Refresh (${reason}) in ${Math.round(durationMs)} ms`)
     },
     refresherror({ at, reason, code, message }) {
       asking.clear()
-      addMark('refresherror', at, rowY(tokens), `Refresh (${reason}) failed, ${code}: ${message}`)
+      addMark('refresherror', at, rows.refreshes, `Refresh (${reason}) failed, ${code}: ${message}`)
     },
     backend401({ at }) {
       addMark('sent401', at, rows.backend, 'The backend answered 401')

@@ -22,17 +22,32 @@ const words = {
 
 /** @param {HTMLOListElement} list */
 export function createLog(list) {
+  /** @type {Map<string, { item: HTMLLIElement, times: number }>} what is listed; the same again moves to the top */
+  const listed = new Map()
+
+  function forgetOldest() {
+    const [line, { item }] = listed.entries().next().value
+    item.remove()
+    listed.delete(line)
+  }
+
   return {
     /** @param {{ type: string, page?: string, at: number }} event */
     add(event) {
       const text = words[event.type]?.(event)
       if (text === undefined) return
+      const line = event.page ? `${titleOf(event.page)}: ${text}` : text
+      const before = listed.get(line)
+      before?.item.remove()
+      const times = (before?.times ?? 0) + 1
       const item = document.createElement('li')
       const time = document.createElement('time')
       time.textContent = new Date(event.at).toLocaleTimeString('en-GB')
-      item.append(time, event.page ? `${titleOf(event.page)}: ${text}` : text)
+      item.append(time, times > 1 ? `${line} (${times} times)` : line)
       list.prepend(item)
-      while (list.children.length > maxEntries) list.lastChild.remove()
+      listed.delete(line)
+      listed.set(line, { item, times })
+      if (listed.size > maxEntries) forgetOldest()
     },
   }
 }

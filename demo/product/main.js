@@ -37,7 +37,12 @@ events.onerror = () => {
   find('stopped').hidden = false
 }
 
-find('span').addEventListener('change', event => timeline.setSpan(Number(event.target.value)))
+const span = find('span')
+span.addEventListener('change', () => timeline.setSpan(Number(span.value)))
+if (matchMedia('(max-width: 600px)').matches) {
+  span.value = '30'
+  timeline.setSpan(30)
+}
 find('pause').addEventListener('click', ({ target }) => {
   const paused = target.getAttribute('aria-pressed') !== 'true'
   target.setAttribute('aria-pressed', String(paused))

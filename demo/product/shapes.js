@@ -17,13 +17,12 @@ export function draw(name, attributes = {}, ...children) {
 
 /** Paths around the origin. */
 const paths = {
-  pending: 'M-2.5 0a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0 -5 0z',
   ok: 'M-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0z',
   retried: 'M0 -7L7 0L0 7L-7 0z',
   unauthorized: 'M-4.5 -4.5L4.5 4.5M4.5 -4.5L-4.5 4.5',
   failed: 'M-4 -4H4V4H-4z',
   sent401: 'M-4.5 -4H4.5L0 4z',
-  refresh: 'M0 7V-7L7 -3.5L0 0',
+  refresh: 'M0 13V-14L8 -10L0 -6',
   refresherror: 'M0 -6.5L6 4.5H-6z',
 }
 
@@ -32,13 +31,14 @@ const paths = {
 /** @param {Shape} shape */
 export const mark = shape => draw('path', { d: paths[shape], class: `mark ${shape}` })
 
-/** @type {[Shape | 'token' | 'revoked' | 'asking', string][]} */
+/** @type {[Shape | 'token' | 'revoked' | 'asking' | 'waiting', string][]} */
 const legend = [
   ['token', 'token, from its arrival to its expiry'],
   ['revoked', 'revoked, or expired before it came'],
   ['asking', 'the bridge is asked'],
   ['refresh', 'refresh'],
   ['refresherror', 'refresh that failed'],
+  ['waiting', 'request under way'],
   ['ok', 'request answered'],
   ['retried', 'answered after one retry'],
   ['unauthorized', '401 that the app sees'],
@@ -46,12 +46,14 @@ const legend = [
   ['sent401', '401 that the backend sends'],
 ]
 
-/** @param {Shape | 'token' | 'revoked' | 'asking'} kind */
+/** @param {Shape | 'token' | 'revoked' | 'asking' | 'waiting'} kind */
 function sample(kind) {
-  if (kind === 'asking') return [draw('line', { x1: -10, x2: 10, class: 'asking' })]
+  if (kind === 'asking' || kind === 'waiting') return [draw('line', { x1: -10, x2: 10, class: kind })]
   if (kind === 'token') return [bar({ x: -10, y: -4.5, width: 20 })]
   if (kind === 'revoked') return [bar({ x: -10, y: -4.5, width: 20 }, 'dead')]
-  return [mark(kind)]
+  const shape = mark(kind)
+  if (kind === 'refresh') shape.setAttribute('transform', 'translate(-3 3) scale(0.7)')
+  return [shape]
 }
 
 /** @param {{ x: number, y: number, width: number }} box @param {string} [extra] */

@@ -15,7 +15,8 @@ const silent = { info() {}, warn() {}, error() {} }
 
 const pageHeaders = {
   'Cache-Control': 'no-store',
-  'Content-Security-Policy': "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'",
+  'Content-Security-Policy':
+    "default-src 'self'; object-src 'none'; base-uri 'none'; require-trusted-types-for 'script'",
 }
 
 /**

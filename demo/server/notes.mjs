@@ -21,7 +21,7 @@ export function createNotes() {
 
   function reset() {
     notes = []
-    add('Token expiry is nobody’s concern here', 'note')
+    add('This list comes from the app’s backend', 'note')
   }
   reset()
 
