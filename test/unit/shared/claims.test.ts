@@ -1,0 +1,96 @@
+import { describe, expect, test } from 'vitest'
+import { checkToken, decodeContextToken } from '../../../src/shared/claims.js'
+import { createToken, encode } from '../support/tokens.js'
+
+const withPayload = (json: string) => ['{"alg":"HS256"}', json, 'signature'].map(encode).join('.')
+
+const thrownBy = (run: () => unknown): unknown => {
+  try {
+    run()
+  } catch (error) {
+    return error
+  }
+  return undefined
+}
+
+describe('claims', () => {
+  test('decodeContextToken() returns what the token says, unknown claims included', () => {
+    const context = {
+      jira: { issue: { id: '10001', key: 'TEST-1' }, project: { id: '10000', key: 'TEST' }, board: 3 },
+      confluence: { content: { id: '1', type: 'page', version: '2' }, space: { id: '5', key: 'S' } },
+      user: { accountId: 'me' },
+    }
+    const claims = decodeContextToken(createToken({ iat: 1, exp: 901, aud: ['x'], context, own: { a: 1 } }))
+    expect(claims).toMatchObject({
+      iss: 'client-key',
+      sub: 'account-id',
+      qsh: 'context-qsh',
+      iat: 1,
+      exp: 901,
+      aud: ['x'],
+      context,
+      own: { a: 1 },
+    })
+    expect(claims.context?.jira?.issue?.key).toBe('TEST-1')
+  })
+
+  test('decodeContextToken() leaves out the user of an anonymous visit', () => {
+    expect(decodeContextToken(createToken({ sub: undefined }))).not.toHaveProperty('sub')
+  })
+
+  test('decodeContextToken() reads UTF-8, and base64url with - and _', () => {
+    const name = 'Zoë ⚙️ ÿþ?>'
+    const token = createToken({ name })
+    expect(token).toMatch(/[-_]/)
+    expect(decodeContextToken(token)).toMatchObject({ name })
+  })
+
+  test.each<[string, unknown]>([
+    ['nothing', undefined],
+    ['null', null],
+    ['a number', 42],
+    ['an object', {}],
+    ['an empty string', ''],
+    ['one part', 'abc'],
+    ['a payload that is no base64', 'a.%%%.c'],
+    ['a payload that is no JSON', withPayload('{"iss":')],
+    ['a payload that is an array', withPayload('[1]')],
+    ['a payload that is a text', withPayload('"client-key"')],
+    ['a payload that is a number', withPayload('7')],
+    ['a payload that is null', withPayload('null')],
+  ])('decodeContextToken() throws malformed-token on %s, without a cause', (_, token) => {
+    const error = thrownBy(() => decodeContextToken(token as string))
+    expect(error).toMatchObject({ name: 'ContextTokenError', code: 'malformed-token' })
+    expect(error).not.toHaveProperty('cause')
+  })
+
+  test('S4: checkToken() returns a token as it is', () => {
+    const token = createToken()
+    expect(checkToken(token)).toBe(token)
+    expect(checkToken('a-_9.b.C')).toBe('a-_9.b.C')
+  })
+
+  test.each(['a.b', 'a.b.', '.b.c', 'a..c', 'a.b.c.d', 'a.b.c\n', ' a.b.c', 'JWT a.b.c', 'a=.b.c', 'a.b.ç'])(
+    'S4: %j is malformed',
+    token => {
+      const error = thrownBy(() => checkToken(token))
+      expect(error).toMatchObject({ code: 'malformed-token' })
+      expect(error).not.toHaveProperty('cause')
+    },
+  )
+
+  test.each<[string, unknown, string]>([
+    ['an empty string', '', 'an empty string'],
+    ['undefined', undefined, 'undefined'],
+    ['null', null, 'null'],
+    ['a number', 42, 'number'],
+    ['an object', { token: createToken() }, 'object'],
+    ['a String object', Object('a.b.c'), 'object'],
+    ['an array of one token', [createToken()], 'object'],
+  ])('S4: %s is a source-error that says so, without a cause', (_, token, said) => {
+    const error = thrownBy(() => checkToken(token))
+    expect(error).toMatchObject({ code: 'source-error', message: expect.stringContaining(said) })
+    expect(error).not.toHaveProperty('cause')
+    expect((error as Error).message).not.toContain('eyJ')
+  })
+})

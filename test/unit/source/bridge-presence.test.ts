@@ -1,0 +1,166 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createTokenCache } from '../../../src/cache/token-cache.js'
+import { apTokenSource } from '../../../src/source/ap-source.js'
+import { installBridge } from '../support/bridge.js'
+import { rejection, stateOf } from '../support/source.js'
+import { createToken } from '../support/tokens.js'
+
+const never = () => undefined
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+  vi.restoreAllMocks()
+})
+
+const ask = async (signal = new AbortController().signal, tokenTimeout?: number) =>
+  apTokenSource(tokenTimeout === undefined ? {} : { tokenTimeout })({ signal, reason: 'initial' })
+
+const elements = () => {
+  const form = document.createElement('form')
+  form.innerHTML = '<input name="context">'
+  return form
+}
+
+const nowhere: [string, unknown][] = [
+  ['no AP', undefined],
+  ['AP is null', null],
+  ['AP without context', {}],
+  ['AP whose context is null', { context: null }],
+  ['AP whose context has no getToken', { context: {} }],
+  ['AP whose getToken is no function', { context: { getToken: 'token' } }],
+  ['AP that is a DOM element', elements()],
+  ['AP that is a function', () => {}],
+]
+
+describe('AP bridge: presence', () => {
+  test.each(nowhere)('S2: %s: ap-unavailable after tokenTimeout', async (_, AP) => {
+    vi.stubGlobal('AP', AP)
+    const asked = rejection(ask())
+    await vi.advanceTimersByTimeAsync(7999)
+    expect(await stateOf(asked)).toBe('pending')
+    await vi.advanceTimersByTimeAsync(1)
+    expect(await asked).toMatchObject({ code: 'ap-unavailable' })
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test.each(nowhere)('S2: %s, the bridge comes late', async (_, AP) => {
+    vi.stubGlobal('AP', AP)
+    const asked = ask()
+    await vi.advanceTimersByTimeAsync(5000)
+    const token = createToken()
+    installBridge((callback = never) => callback(token))
+    await vi.advanceTimersByTimeAsync(100)
+    expect(await asked).toBe(token)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('S1: AP is looked up at each call, not when the source is made', async () => {
+    const source = apTokenSource()
+    const request = { signal: new AbortController().signal, reason: 'initial' } as const
+    const tokens = [createToken(), createToken()]
+    for (const token of tokens) {
+      installBridge((callback = never) => callback(token))
+      expect(await source(request)).toBe(token)
+    }
+  })
+
+  test('S1: importing the package touches no global', async () => {
+    const touched = vi.fn()
+    vi.stubGlobal('AP', new Proxy({}, { get: touched, has: touched }))
+    const listening = [vi.spyOn(window, 'addEventListener'), vi.spyOn(document, 'addEventListener')]
+    vi.resetModules()
+    const before = Object.getOwnPropertyNames(globalThis)
+    const { apTokenSource: again } = await import('../../../src/index.js')
+    expect(again).not.toBe(apTokenSource)
+    for (const spy of [touched, ...listening]) expect(spy).not.toHaveBeenCalled()
+    expect(Object.getOwnPropertyNames(globalThis)).toEqual(before)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('S4: an AP getter that throws is a source-error, at once', async () => {
+    vi.stubGlobal('AP', {
+      get context() {
+        throw new Error('Blocked')
+      },
+    })
+    expect(await rejection(ask())).toMatchObject({ code: 'source-error', cause: { message: 'Blocked' } })
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('S2: tokenTimeout is how long it waits, zero included', async () => {
+    const asked = rejection(ask(undefined, 0))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(await asked).toMatchObject({ code: 'ap-unavailable' })
+  })
+
+  test('S6: an abort while AP is missing ends the waiting with the reason', async () => {
+    const controller = new AbortController()
+    const asked = rejection(ask(controller.signal))
+    controller.abort('gone')
+    expect(await asked).toBe('gone')
+    expect(vi.getTimerCount()).toBe(0)
+    expect(await rejection(ask(AbortSignal.abort('gone already')))).toBe('gone already')
+    expect(vi.getTimerCount()).toBe(0)
+  })
+})
+
+describe('AP bridge in the cache', () => {
+  test.each([undefined, 50, 8000])('S5: AP is missing: ap-unavailable, not timeout (%s)', async timeout => {
+    const options = timeout === undefined ? {} : { tokenTimeout: timeout }
+    const cache = createTokenCache(apTokenSource(options), options)
+    const asked = rejection(cache.get())
+    await vi.advanceTimersByTimeAsync(timeout ?? 8000)
+    expect(await asked).toMatchObject({ code: 'ap-unavailable' })
+    cache.dispose()
+  })
+
+  test('S5: the cache is the more patient, or the less: ap-unavailable either way', async () => {
+    for (const [ofCache, ofSource] of [
+      [100, 8000],
+      [8000, 100],
+    ] as const) {
+      const cache = createTokenCache(apTokenSource({ tokenTimeout: ofSource }), { tokenTimeout: ofCache })
+      const asked = rejection(cache.get())
+      await vi.advanceTimersByTimeAsync(100)
+      expect(await asked).toMatchObject({ code: 'ap-unavailable' })
+      cache.dispose()
+    }
+  })
+
+  test('S5: a bridge that hangs: timeout, with a message that says what to check', async () => {
+    installBridge(never)
+    const cache = createTokenCache(apTokenSource())
+    const asked = rejection(cache.get())
+    await vi.advanceTimersByTimeAsync(8000)
+    expect(await asked).toMatchObject({
+      code: 'timeout',
+      message: expect.stringMatching(/8000 ms.*Check .*window\.name.*hostFrameOffset/),
+    })
+    expect(vi.getTimerCount()).toBe(0)
+    cache.dispose()
+  })
+
+  test('S5: a bridge that appears late and then hangs: timeout by the time of the whole call', async () => {
+    const cache = createTokenCache(apTokenSource())
+    const asked = rejection(cache.get())
+    await vi.advanceTimersByTimeAsync(6000)
+    installBridge(never)
+    await vi.advanceTimersByTimeAsync(1999)
+    expect(await stateOf(asked)).toBe('pending')
+    await vi.advanceTimersByTimeAsync(1)
+    expect(await asked).toMatchObject({ code: 'timeout' })
+    cache.dispose()
+  })
+
+  test('T11: dispose() while AP is missing rejects with disposed and leaves no timer', async () => {
+    const cache = createTokenCache(apTokenSource())
+    const asked = rejection(cache.get())
+    cache.dispose()
+    expect(await asked).toMatchObject({ code: 'disposed' })
+    expect(vi.getTimerCount()).toBe(0)
+  })
+})
