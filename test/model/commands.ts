@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { ask } from './actions.js'
 import { answers, boundary, durations } from './arbitraries.js'
+import type { Answer } from './bridge.js'
 import type { Model } from './model.js'
 import type { World } from './world.js'
 
@@ -55,13 +56,9 @@ const use = fc.tuple(fc.integer({ min: 2, max: 12 }), durations).map(([times, st
   }),
 )
 
-const invalidate = fc.constantFrom(0, 0, 1, 2, 3).map(back =>
-  command(`invalidate(the last but ${back})`, (world, model) => {
-    const token = world.bridge.issued.at(-1 - back)?.token ?? 'e30.e30.unknown'
-    world.cache.invalidate(token)
-    model.invalidated(token)
-  }),
-)
+const invalidate = fc
+  .constantFrom(0, 0, 1, 2, 3)
+  .map(back => command(`invalidate(the last but ${back})`, (world, model) => reject(world, model, back)))
 
 const abort = fc.nat(3).map(which =>
   command(`abort(${which})`, world => {
@@ -84,6 +81,46 @@ const dispose = fc.nat(4).chain(rest =>
         }),
       ),
 )
+
+/** Disposed between the answer of the source and its arrival in the cache: nobody may be forgotten. */
+const disposeInTick = fc
+  .tuple(fc.nat(9), fc.nat(2), answers, fc.nat(16))
+  .chain(([rest, which, what, ticks]) =>
+    rest > 0
+      ? peek
+      : fc.constant(
+          command(
+            `release(${which}, ${JSON.stringify(what)}), ${ticks} ticks, dispose`,
+            async (world, model) => {
+              letAnswer(world, which, what)
+              for (let tick = 0; tick < ticks; tick++) await undefined
+              for (const caller of world.waiting) caller.expected = 'anything'
+              model.disposed()
+              world.cache.dispose()
+            },
+          ),
+        ),
+  )
+
+/** A listener that uses the cache while the cache tells it something. */
+const react = fc
+  .tuple(
+    fc.constantFrom('refresh', 'refresherror'),
+    fc.constantFrom('get', 'get', 'refresh', 'invalidate', 'invalidate', 'dispose'),
+  )
+  .map(([type, action]) =>
+    command(`at the next ${type}: ${action}`, (world, model) => {
+      world.reactions.set(type, () => {
+        if (model.isDisposed) return
+        if (action === 'get' || action === 'refresh') void ask(world, { how: action, signal: 'none' })
+        else if (action === 'invalidate') reject(world, model, 0)
+        else {
+          model.disposed()
+          world.cache.dispose()
+        }
+      })
+    }),
+  )
 
 const advance = fc
   .oneof(durations.map(String), boundary)
@@ -119,18 +156,28 @@ const plan = fc
   .array(answers, { minLength: 1, maxLength: 3 })
   .map(planned => command(`plan ${JSON.stringify(planned)}`, world => world.bridge.planned.push(...planned)))
 
-const release = fc.tuple(fc.nat(2), answers).map(([which, what]) =>
-  command(`release(${which}, ${JSON.stringify(what)})`, ({ bridge }) => {
-    const [call] = bridge.hanging.splice(Math.min(which, bridge.hanging.length - 1), 1)
-    call?.answer(what)
-  }),
-)
+const release = fc
+  .tuple(fc.nat(2), answers)
+  .map(([which, what]) =>
+    command(`release(${which}, ${JSON.stringify(what)})`, world => letAnswer(world, which, what)),
+  )
 
 const toggleAP = fc.boolean().map(isThere =>
   command(isThere ? 'AP is there' : 'AP is missing', ({ bridge }) => {
     bridge.isThere = isThere
   }),
 )
+
+function letAnswer({ bridge }: World, which: number, what: Answer): void {
+  const [call] = bridge.hanging.splice(Math.min(which, bridge.hanging.length - 1), 1)
+  call?.answer(what)
+}
+
+function reject({ bridge, cache }: World, model: Model, back: number): void {
+  const token = bridge.issued.at(-1 - back)?.token ?? 'e30.e30.unknown'
+  cache.invalidate(token)
+  model.invalidated(token)
+}
 
 function turn(world: World, model: Model, state: 'visible' | 'hidden') {
   if (model.setup.page === 'none') return
@@ -151,6 +198,6 @@ export const commands = (length: number): fc.Arbitrary<Iterable<Command>> =>
   fc.commands(
     [gets, gets, asks, asks, burst, use, peek, invalidate, invalidate, abort, advance, advance, advance]
       .concat([freeze, sleep, jump, jump, hide, show, resume, plan, plan, release, release, toggleAP])
-      .concat(dispose),
+      .concat([dispose, disposeInTick, react, react]),
     { maxCommands: length, size: 'max' },
   )

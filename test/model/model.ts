@@ -215,8 +215,10 @@ export class Model implements SourceObserver {
     const isLate = flight && clock.monotonic - flight.since > this.setup.options.tokenTimeout
     this.require(!isLate, 'S5: a call that has outlived its timeout')
     if (!held || this.flight || !this.setup.options.autoRefresh || !this.isVisible) return
-    const isLongStale = this.clock.monotonic - held.monotonic > held.freshFor + 1
-    const isDue = isLongStale && this.isUsable && this.isAskedFor && this.isPauseOver
+    // By the clock that timers follow, which also drop the fraction of a millisecond.
+    const isLongStale = clock.monotonic - held.monotonic > held.freshFor + 2
+    const isPaused = this.pause && clock.monotonic - this.pause.monotonic < this.pause.base + 2
+    const isDue = isLongStale && this.isUsable && this.isAskedFor && !isPaused
     this.require(!isDue, 'T8: a stale token that is in use was not refreshed ahead of time')
   }
 

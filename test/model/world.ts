@@ -10,7 +10,7 @@ import type { Setup } from './setup.js'
 export interface Caller {
   flight: Flight | undefined
   controller: AbortController | undefined
-  expected: { token: string } | { reason: unknown } | { code: string } | undefined
+  expected: { token: string } | { reason: unknown } | { code: string } | 'anything' | undefined
   got: { token: string } | { error: unknown } | undefined
 }
 
@@ -37,6 +37,8 @@ export class World {
   readonly document: CountingTarget = new CountingTarget()
   readonly window: CountingTarget = new CountingTarget()
   readonly waiting: Set<Caller> = new Set()
+  /** What a listener does at the next event of a type. */
+  readonly reactions: Map<string, () => void> = new Map()
   readonly #undo: () => void
   readonly #hasPage: boolean
   readonly #events = { refresh: 0, refresherror: 0 }
@@ -52,7 +54,12 @@ export class World {
     Object.defineProperty(globalThis, 'AP', { configurable: true, get: () => this.bridge.AP })
     this.cache = this.because('creation', () => createTokenCache(this.bridge.source, setup.options))
     for (const type of ['refresh', 'refresherror'] as const) {
-      this.cache.addEventListener(type, () => this.#events[type]++)
+      this.cache.addEventListener(type, () => {
+        this.#events[type]++
+        const react = this.reactions.get(type)
+        this.reactions.delete(type)
+        react?.()
+      })
     }
   }
 
@@ -146,6 +153,7 @@ export class World {
     }
     this.waiting.delete(caller)
     if (!got) model.violations.push('a promise that stays pending')
+    else if (expected === 'anything') return
     else if ('token' in expected) {
       model.require('token' in got && got.token === expected.token, `${told(expected.token)} expected`)
     } else if ('reason' in expected) {
