@@ -4,14 +4,8 @@ const config: ViteUserConfig = defineConfig({
   test: {
     projects: [
       { test: { name: 'unit', environment: 'happy-dom', include: ['test/unit/**/*.test.ts'] } },
-      {
-        test: {
-          name: 'model',
-          environment: 'node',
-          include: ['test/model/**/*.test.ts'],
-          testTimeout: 600_000,
-        },
-      },
+      { test: { name: 'model', include: ['test/model/**/*.test.ts'], testTimeout: 600_000 } },
+      { test: { name: 'model-long', include: ['test/model/**/*.long.ts'], testTimeout: 600_000 } },
       {
         test: {
           name: 'package',

@@ -1,3 +1,4 @@
 import { modelSuite } from './suite.js'
 
-modelSuite(3)
+// Two halves in two files: two cores share them.
+modelSuite(3, 10)

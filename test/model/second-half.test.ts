@@ -1,3 +1,3 @@
 import { modelSuite } from './suite.js'
 
-modelSuite(1003)
+modelSuite(1003, 10)
