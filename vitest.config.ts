@@ -14,6 +14,7 @@ const config: ViteUserConfig = defineConfig({
           hookTimeout: 120_000,
         },
       },
+      { test: { name: 'conformance', include: ['test/conformance/**/*.test.mjs'] } },
       {
         test: {
           name: 'browser',
