@@ -34,12 +34,12 @@ export function targetOf(args: FetchArguments, base: string | undefined): URL | 
 export function readCall(url: URL, [input, given]: FetchArguments): FetchCall {
   const request = isRequest(input) ? input : undefined
   const init = readInit(given ?? {})
-  if (request && Object.keys(init).length === 0) {
+  if (request && members.every(name => init[name] === undefined)) {
     // An `init` with any member resets these two, and one is needed for the header.
     init.referrer = request.referrer
     init.referrerPolicy = request.referrerPolicy
   }
-  const headers = new Headers(init.headers ?? request?.headers)
+  const headers = new Headers(init.headers === undefined ? request?.headers : init.headers)
   const bodyOf = request && init.body == null && hasBody(request) ? request : undefined
   return {
     target: request ?? url.href,
@@ -54,10 +54,20 @@ export function readCall(url: URL, [input, given]: FetchArguments): FetchCall {
   }
 }
 
-/** A copy, also of what is inherited: an `init` may be a class instance, or a `Request`. */
+/** What the platform asks an `init` for. */
+const members = (
+  'method headers body mode credentials cache redirect referrer referrerPolicy integrity keepalive signal ' +
+  'duplex priority'
+).split(' ') as (keyof RequestInit)[]
+
+/**
+ * A copy, also of what is inherited: an `init` may be a class instance with getters, or a `Request`; and of
+ * what only this platform knows.
+ */
 function readInit(given: RequestInit): RequestInit {
   const init: Record<string, unknown> = {}
-  for (const member in given) init[member] = given[member as keyof RequestInit]
+  for (const name in given) init[name] = given[name as keyof RequestInit]
+  for (const name of members) if (!(name in init) && name in given) init[name] = given[name]
   return init
 }
 

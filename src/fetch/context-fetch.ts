@@ -40,7 +40,11 @@ export function contextFetch(
 
   async function sendWithToken(call: FetchCall): Promise<Response> {
     const { url, target, signal } = call
-    signal?.throwIfAborted() // F10
+    if (signal?.aborted) {
+      // As the platform does: wrong arguments come first, the body is used up, nothing is sent (F1, F10).
+      discard(new Request(target, { ...call.init, headers: call.headers }), signal.reason)
+      throw signal.reason
+    }
     const waiting = tokens.get({ signal })
     // With a usable token the request leaves in this very tick, as the platform's would.
     const token = tokens.peek() ?? (await waiting)
@@ -102,6 +106,6 @@ const isFrom = (url: URL, { redirected, url: answered }: Response): boolean =>
   !redirected || parseUrl(answered)?.origin === url.origin
 
 /** Lets go of a body that nobody will read; one that is locked or broken is let go of already. */
-const discard = (unread: Request | Response | undefined): void => {
-  unread?.body?.cancel().catch(() => {})
+const discard = (unread: Request | Response | undefined, reason?: unknown): void => {
+  unread?.body?.cancel(reason).catch(() => {})
 }
