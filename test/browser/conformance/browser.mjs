@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs'
+import { chromium } from 'playwright-core'
+import { inject } from 'vitest'
+
+const root = new URL('../../../', import.meta.url)
+const types = { '.js': 'text/javascript', '.mjs': 'text/javascript' }
+
+/** A browser in which every host name is this machine, so that foreign hosts really receive requests. */
+export const launch = () => {
+  const { executablePath, args } = inject('chromium')
+  return chromium.launch({ executablePath, args: [...args, '--host-resolver-rules=MAP * 127.0.0.1'] })
+}
+
+/**
+ * Serves the built scripts, `ky`, the modules of these tests, and pages with the given headers.
+ *
+ * @param {Record<string, { html: string, headers?: Record<string, string> }>} pages by path
+ */
+export function filesAnd(pages) {
+  return (path, response) => {
+    const page = pages[path]
+    if (page) {
+      response.writeHead(200, { 'content-type': 'text/html', ...page.headers }).end(page.html)
+      return true
+    }
+    const folder = /^\/(dist|test|node_modules\/ky)\/[\w./-]+$/.exec(path)
+    const type = types[/\.\w+$/.exec(path)?.[0]]
+    if (!folder || !type || path.includes('..')) return false
+    response.writeHead(200, { 'content-type': type }).end(readFileSync(new URL(`.${path}`, root)))
+    return true
+  }
+}

@@ -1,0 +1,74 @@
+import { cases } from './cases/index.mjs'
+
+/** What a run comes to, without what differs from run to run: keys, boundaries, and the one header. */
+export function collect(outcomes, recorder) {
+  return outcomes.map(({ index, name, key, outcome }) => {
+    const requests = recorder.take(key)
+    const { ignore } = cases[index]
+    const seen = ignore === 'preflight' ? requests.filter(({ method }) => method !== 'OPTIONS') : requests
+    const result = { outcome, requests: ignore === 'requests' ? 'not compared' : seen.map(plain) }
+    if (ignore === 'message') delete outcome.rejected?.message
+    return { name, index, requests, result: JSON.stringify(result, null, 1).replaceAll(key, 'KEY') }
+  })
+}
+
+function plain({ server, method, url, headers, body }) {
+  const boundary = /^--(.+)\r\nContent-Disposition/.exec(body)?.[1]
+  const constant = text =>
+    (boundary ? text.replaceAll(boundary, 'BOUNDARY') : text).replace(/boundary=----.+/, 'boundary=BOUNDARY')
+  return {
+    server,
+    method,
+    url,
+    headers: headers
+      .filter(([name, value]) => name !== 'authorization' || value === 'Basic x')
+      .map(([name, value]) => `${name}: ${constant(value)}`)
+      .sort(),
+    body: constant(body),
+  }
+}
+
+/** The cases whose results are not those of the platform, each with the first line that differs. */
+export const differences = (platform, ours) =>
+  platform.flatMap(({ name, result }, i) =>
+    result === ours[i]?.result ? [] : [`${name}: ${firstDifference(result, ours[i]?.result ?? '')}`],
+  )
+
+function firstDifference(platform, ours) {
+  const expected = platform.split('\n')
+  const actual = ours.split('\n')
+  const at = expected.findIndex((line, i) => line !== actual[i])
+  return `expected ${expected[at]?.trim()}, got ${actual[at]?.trim()}`
+}
+
+/** Requests that should carry the token and do not, or the other way round. */
+export const misplacedTokens = results =>
+  results.flatMap(({ name, index, requests }) => {
+    const { token = true } = cases[index]
+    if (token === 'either') return []
+    let hasBeenAbroad = false
+    return requests.flatMap(({ server, method, headers }) => {
+      // A redirect to another origin drops the header for good (F3).
+      if (server === 'foreign') hasBeenAbroad = true
+      const own = authorizationOf(headers)
+      if (own === 'Basic x' || method === 'OPTIONS') return []
+      const isExpected = token && !hasBeenAbroad
+      return own.startsWith('JWT ') === isExpected
+        ? []
+        : [`${name}: ${own ? 'token' : 'no token'} at ${server}`]
+    })
+  })
+
+const authorizationOf = headers => headers.find(([name]) => name === 'authorization')?.[1] ?? ''
+
+export const countTokens = results =>
+  results
+    .flatMap(({ requests }) => requests)
+    .filter(({ headers }) => authorizationOf(headers).startsWith('JWT ')).length
+
+/** Cases that sent another number of requests than they say. */
+export const wrongCounts = results =>
+  results.flatMap(({ name, index, requests }) => {
+    const { sends } = cases[index]
+    return sends === undefined || sends === requests.length ? [] : [`${name}: ${requests.length} sent`]
+  })
