@@ -76,6 +76,22 @@ describe('token cache: dispose', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
+  test.each([0, 1, 2, 3, 4, 5, 6])(
+    'T11: dispose() %s microtasks after the answer leaves nothing',
+    async ticks => {
+      const { source, last } = controlledSource()
+      const cache = createTokenCache(source)
+      const settled = Promise.allSettled([cache.get()])
+      last().resolve(createToken())
+      for (let i = 0; i < ticks; i++) await Promise.resolve()
+      cache.dispose()
+      await settled
+      expect(cache.peek()).toBeUndefined()
+      expect(cache.expiresAt).toBeUndefined()
+      expect(vi.getTimerCount()).toBe(0)
+    },
+  )
+
   test('T11: a source that disposes its own cache', async () => {
     const source = vi.fn(() => {
       cache.dispose()

@@ -42,6 +42,7 @@ const reasons: [string, unknown][] = [
   ['an Error that quotes it', new Error(quoting)],
   ['an Error whose message quotes it, its stack not', late],
   ['an Error whose cause quotes it', new Error('no', { cause: new Error(quoting) })],
+  ['an Error whose cause quotes it, its stack not', new Error('no', { cause: late })],
   ['an Error whose cause is the token', new Error('no', { cause: token })],
   ['an Error whose cause is an object that holds it', new Error('no', { cause: { token } })],
   ['an AggregateError', new AggregateError([new Error('no'), new Error(quoting)], 'no')],

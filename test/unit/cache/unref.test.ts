@@ -44,11 +44,11 @@ describe('token cache: in a process', () => {
       process.on('exit', () => console.log(cache.peek() === token))
     `)
     const { status, stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', script], {
-      timeout: 4000,
+      timeout: 20_000,
       encoding: 'utf8',
     })
     expect(stderr).toBe('')
     expect(stdout).toBe('true\n')
     expect(status).toBe(0)
-  })
+  }, 30_000)
 })
