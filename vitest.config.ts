@@ -9,7 +9,7 @@ const config: ViteUserConfig = defineConfig({
       {
         test: {
           name: 'package',
-          include: ['test/package/**/*.test.ts'],
+          include: ['test/package/**/*.test.{ts,mjs}'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

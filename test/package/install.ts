@@ -1,0 +1,33 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** The packed package, installed into an empty folder as a user would. */
+export interface Installation {
+  folder: string
+  /** Paths inside the tarball. */
+  files: string[]
+  /** Runs an ES module in the folder, and returns what it prints. */
+  node(code: string): string
+  remove(): void
+}
+
+export function installTarball(): Installation {
+  const folder = mkdtempSync(join(tmpdir(), 'ap-context-fetch-'))
+  const npm = (cwd: string, ...args: string[]) =>
+    execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+  const [packed] = JSON.parse(npm(root, 'pack', '--json', '--ignore-scripts', `--pack-destination=${folder}`))
+  writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }')
+  npm(folder, 'install', '--prefer-offline', '--no-audit', '--no-fund', join(folder, packed.filename))
+  return {
+    folder,
+    files: packed.files.map(({ path }: { path: string }) => path).sort(),
+    node: code =>
+      execFileSync(process.execPath, ['--input-type=module', '-e', code], { cwd: folder, encoding: 'utf8' }),
+    remove: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}

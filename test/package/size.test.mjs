@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import resolve from '@rollup/plugin-node-resolve'
+import terser from '@rollup/plugin-terser'
+import { rollup } from 'rollup'
+import { describe, expect, test } from 'vitest'
+
+const dist = file => fileURLToPath(new URL(`../../dist/${file}`, import.meta.url))
+const gzipped = code => gzipSync(code, { level: 9 }).length
+
+/** What a bundler makes of an import of these names. */
+async function bundle(names) {
+  const entry = `export { ${names} } from ${JSON.stringify(dist('index.js'))}`
+  const built = await rollup({
+    input: 'entry',
+    plugins: [
+      {
+        name: 'entry',
+        resolveId: id => (id === 'entry' ? id : null),
+        load: id => (id === 'entry' ? entry : null),
+      },
+      resolve({ browser: true }),
+    ],
+    onLog: () => {},
+  })
+  const { output } = await built.generate({ format: 'es', plugins: [terser({ module: true, ecma: 2020 })] })
+  return output[0].code
+}
+
+describe('sizes, minified and gzipped', () => {
+  test('tree shaking drops ky when only the stages are imported', async () => {
+    const code = await bundle('createTokenCache, createContextFetch, apTokenSource')
+    console.log(`{ createTokenCache, createContextFetch, apTokenSource }: ${gzipped(code)} bytes`)
+    expect(code).not.toContain('totalTimeout')
+    expect(code).toContain('AP.context.getToken')
+  })
+
+  test('the script for the script tag is minified', () => {
+    const [whole, minified] = ['', '.min'].map(kind =>
+      readFileSync(dist(`ap-context-fetch.global${kind}.js`)),
+    )
+    console.log(`ap-context-fetch.global.min.js: ${gzipped(minified ?? '')} bytes`)
+    expect(gzipped(minified ?? '')).toBeLessThan(gzipped(whole ?? '') / 1.5)
+  })
+})
