@@ -30,7 +30,8 @@ const [header = '', payload = ''] = token.split('.')
 const quoting = `401 for JWT ${token}`
 
 const late = new Error('no')
-late.message = quoting // The stack is older.
+expect(late.stack).toContain('no') // Written when it is first read, and older than this message:
+late.message = quoting
 
 const circular: { self?: unknown; token: string } = { token }
 circular.self = circular

@@ -157,6 +157,17 @@ describe('token cache: stale', () => {
     expect(events.refresherror.map(({ retryInMs }) => retryInMs)).toEqual([1000, 2000, 1000])
   })
 
+  test('T3: a retry that would come after the last usable moment is not announced', async () => {
+    const { cache, calls, events, last } = await staleCache({ autoRefresh: true })
+    await vi.advanceTimersByTimeAsync(49_000)
+    await cache.get()
+    last().reject('no')
+    await settle()
+    expect(events.refresherror[0]).not.toHaveProperty('retryInMs')
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(calls).toHaveLength(2)
+  })
+
   test('T3: without autoRefresh no retry is announced, and none happens by itself', async () => {
     const { cache, calls, events, last } = await staleCache()
     await cache.get()

@@ -120,6 +120,13 @@ describe('AP bridge: forms', () => {
     expect(getToken.mock.calls.map(args => args.length)).toEqual([1, 0])
   })
 
+  test('S3: a promise beside a callback without a token is asked for nothing more', async () => {
+    const getToken = vi.fn((cb = noop) => lastOf(cb(), Promise.reject('why')))
+    installBridge(getToken)
+    expect(await rejection(ask())).toMatchObject({ cause: 'why' })
+    expect(getToken).toHaveBeenCalledOnce()
+  })
+
   test('S3: getToken is called as a method of its context', async () => {
     const context = {
       token,

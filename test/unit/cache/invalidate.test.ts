@@ -1,0 +1,116 @@
+// @vitest-environment node
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createTokenCache } from '../../../src/cache/token-cache.js'
+import { controlledSource, instantSource, rejection, settle } from '../support/source.js'
+import { createToken } from '../support/tokens.js'
+
+beforeEach(() => {
+  vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+})
+
+describe('token cache: invalidate', () => {
+  test('F5: the refused token is dropped, and the next call is told the reason', async () => {
+    const source = instantSource()
+    const cache = createTokenCache(source)
+    const token = await cache.get()
+    cache.invalidate(token)
+    expect(cache.peek()).toBeUndefined()
+    expect(cache.expiresAt).toBeUndefined()
+    expect(vi.getTimerCount()).toBe(0)
+    expect(await cache.get()).toBe(source.tokens[1])
+    expect(source.reasons).toEqual(['initial', 'rejected'])
+  })
+
+  test('F5: another token than the cached one drops nothing', async () => {
+    const cache = createTokenCache(instantSource())
+    const token = await cache.get()
+    cache.invalidate(createToken())
+    expect(cache.peek()).toBe(token)
+    cache.dispose()
+  })
+
+  test('F5: the reason stays `rejected` until a token comes', async () => {
+    const source = instantSource(() => {
+      if (source.reasons.length === 2) throw 'no'
+      return createToken()
+    })
+    const cache = createTokenCache(source)
+    cache.invalidate(await cache.get())
+    await rejection(cache.get())
+    await cache.get()
+    expect(source.reasons).toEqual(['initial', 'rejected', 'rejected'])
+    cache.dispose()
+  })
+
+  test('F5: a flight that brings the refused token asks once more, and all who wait get the new one', async () => {
+    const { source, calls, last } = controlledSource()
+    const cache = createTokenCache(source)
+    const first = cache.get()
+    const [old, fresh] = [createToken(), createToken()]
+    last().resolve(old)
+    await first
+    const forced = cache.refresh()
+    cache.invalidate(old)
+    const waiting = cache.get()
+    last().resolve(old)
+    await settle()
+    expect(calls.map(({ reason }) => reason)).toEqual(['initial', 'forced', 'rejected'])
+    last().resolve(fresh)
+    expect(await Promise.all([forced, waiting])).toEqual([fresh, fresh])
+    cache.dispose()
+  })
+
+  test('F6: a refresh for `rejected` that brings the refused token again is the end of it', async () => {
+    const token = createToken()
+    const source = instantSource(() => token)
+    const cache = createTokenCache(source)
+    cache.invalidate(await cache.get())
+    expect(await cache.get()).toBe(token)
+    expect(source.reasons).toEqual(['initial', 'rejected'])
+    cache.dispose()
+  })
+
+  test('F6: a token that the source insists on is refused no longer', async () => {
+    const token = createToken()
+    const source = instantSource(() => token)
+    const cache = createTokenCache(source)
+    cache.invalidate(await cache.get())
+    await cache.get()
+    expect(await cache.refresh()).toBe(token)
+    expect(source.reasons).toEqual(['initial', 'rejected', 'forced'])
+    cache.dispose()
+  })
+
+  test('F5: of the refused tokens the latest 16 are remembered, and no more', async () => {
+    const tokens = Array.from({ length: 17 }, () => createToken())
+    for (const [token, calls] of [
+      [tokens[0], 1],
+      [tokens[1], 2],
+      [tokens[16], 2],
+    ] as const) {
+      const source = instantSource(() => token ?? '')
+      const cache = createTokenCache(source)
+      for (const refused of tokens) cache.invalidate(refused)
+      await cache.get()
+      expect(source.reasons).toHaveLength(calls)
+      cache.dispose()
+    }
+  })
+
+  test('T11: dispose() between the refused token and the next call of the source', async () => {
+    const { source, calls, last } = controlledSource()
+    const cache = createTokenCache(source)
+    const old = createToken()
+    cache.invalidate(old)
+    const waiting = rejection(cache.get())
+    last().resolve(old)
+    await settle()
+    cache.dispose()
+    expect(await waiting).toMatchObject({ code: 'disposed' })
+    expect(calls).toHaveLength(2)
+  })
+})
