@@ -54,10 +54,10 @@ export function createTokenCache(source: TokenSource, options?: TokenCacheOption
     entry ? (isUsable() ? 'stale' : 'expired') : wasRejected ? 'rejected' : 'initial'
 
   const timer = createTimer(() => {
-    if (!entry || flight || !isVisible()) return
+    if (!entry) return
     if (isFresh() || pauseLeft() > 0)
       schedule() // It fired early.
-    else if (retryAt ? isUsable() : isAskedFor) start(reason()) // T3, T8
+    else if (!flight && isVisible() && (retryAt ? isUsable() : isAskedFor)) start(reason()) // T3, T8
   })
   const schedule = () => {
     if (autoRefresh && entry) timer.set(Math.max(entry.freshFor - since(entry.arrived), pauseLeft(), 0))
