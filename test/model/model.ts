@@ -203,7 +203,8 @@ export class Model implements SourceObserver {
     const { held, clock } = this
     this.require(!this.#owesCall, 'F5: a refused token came, and the source was not asked again')
     if (held?.trueExpiry !== undefined && this.isUsable) {
-      this.require(clock.truth < held.trueExpiry, 'an expired token counts as usable')
+      // `Date.now` knows whole milliseconds.
+      this.require(clock.truth < held.trueExpiry + 1, 'an expired token counts as usable')
     }
     const allowed = this.credit + 1e-6 + (clock.monotonic - this.#begin) / this.shortestFresh
     this.require(this.calls <= allowed, `T3, T7: ${this.calls} calls, ${allowed} are paid for`)
