@@ -1,0 +1,135 @@
+// @vitest-environment node
+import { describe, expect, test } from 'vitest'
+import { createTokenCache } from '../../../src/cache/token-cache.js'
+import { createContextFetch } from '../../../src/fetch/context-fetch.js'
+import { origin } from '../support/backend.js'
+import { instantSource } from '../support/source.js'
+
+const bytes = Uint8Array.from({ length: 5000 }, (_, index) => (index * 7) % 256)
+const form = new FormData()
+form.append('text', 'Grüße')
+form.append('file', new File([bytes], 'a.bin', { type: 'application/x-test' }))
+
+const bodies: [string, BodyInit][] = [
+  ['string', 'Grüße 💡'],
+  ['URLSearchParams', new URLSearchParams({ a: 'ü & 1' })],
+  ['FormData', form],
+  ['Blob', new Blob([bytes], { type: 'application/x-blob' })],
+  ['ArrayBuffer', bytes.buffer],
+  ['view', bytes.subarray(100, 2000)],
+]
+
+/** Refuses the first send, and reads every body that arrives. */
+function setUp() {
+  const arrived: {
+    type: string | undefined
+    content: string
+    target: unknown
+    init: RequestInit | undefined
+  }[] = []
+  const source = instantSource()
+  const tokens = createTokenCache(source)
+  const fetch = createContextFetch(tokens, {
+    baseUrl: origin,
+    fetch: async (input, init) => {
+      const request = new Request(input, init)
+      const type = request.headers.get('content-type') ?? undefined
+      const boundary = /boundary=(.+)$/.exec(type ?? '')?.[1] ?? '\0'
+      const text = Buffer.from(await request.arrayBuffer()).toString('latin1')
+      arrived.push({
+        type: type?.replace(boundary, ''),
+        content: text.replaceAll(boundary, ''),
+        target: input,
+        init,
+      })
+      return new Response(null, { status: arrived.length === 1 ? 401 : 200 })
+    },
+  })
+  return { arrived, source, tokens, fetch }
+}
+
+describe('context fetch: bodies', () => {
+  test.each(bodies)('F8: a %s is replayed byte for byte', async (_, body) => {
+    const { arrived, fetch } = setUp()
+    const init = { method: 'POST', body }
+    expect((await fetch('/notes', init)).status).toBe(200)
+    expect(arrived).toHaveLength(2)
+    expect(arrived[1]?.content.length).toBeGreaterThan(7)
+    expect(arrived[1]?.content).toBe(arrived[0]?.content)
+    expect(arrived[1]?.type).toBe(arrived[0]?.type)
+    expect(arrived.map(({ init }) => init?.body === body)).toEqual([true, true])
+    expect(init).toEqual({ method: 'POST', body })
+  })
+
+  test.each(bodies)('F8: a Request with a %s is replayed through its clone', async (_, body) => {
+    const { arrived, fetch } = setUp()
+    const request = new Request(`${origin}/notes`, { method: 'POST', body })
+    expect((await fetch(request)).status).toBe(200)
+    expect(arrived[1]?.content.length).toBeGreaterThan(7)
+    expect(arrived[1]?.content).toBe(arrived[0]?.content)
+    expect(arrived[1]?.type).toBe(arrived[0]?.type)
+    expect(request.bodyUsed).toBe(true)
+    expect(request.headers.has('authorization')).toBe(false)
+  })
+
+  test('F8: a body of init replaces that of the Request, both times', async () => {
+    const { arrived, fetch } = setUp()
+    const request = new Request(`${origin}/notes`, { method: 'POST', body: 'of the request' })
+    await fetch(request, { body: 'of init' })
+    expect(arrived.map(({ content }) => content)).toEqual(['of init', 'of init'])
+    expect(request.bodyUsed).toBe(false)
+  })
+
+  test('F8: a stream is sent once, its 401 goes to the caller, the next request has another token', async () => {
+    const { arrived, fetch, source } = setUp()
+    const body = new Blob(['a stream']).stream()
+    const response = await fetch('/notes', { method: 'POST', body, duplex: 'half' } as RequestInit)
+    expect([response.status, arrived.length, source.reasons]).toEqual([401, 1, ['initial']])
+    await fetch('/notes')
+    expect(source.reasons).toEqual(['initial', 'rejected'])
+  })
+
+  test('F8: with a body in init nothing is cloned or built on the way', async () => {
+    const { fetch, arrived } = setUp()
+    await fetch('/notes', { method: 'POST', body: 'x' })
+    expect(arrived.map(({ target }) => target)).toEqual([`${origin}/notes`, `${origin}/notes`])
+  })
+
+  test('F9, F11: a Request is unused if nothing was sent', async () => {
+    const fetch = createContextFetch(
+      createTokenCache(() => Promise.reject('no')),
+      { baseUrl: origin },
+    )
+    const request = new Request(`${origin}/notes`, { method: 'POST', body: 'text' })
+    await expect(fetch(request)).rejects.toMatchObject({ code: 'source-error' })
+    expect([request.bodyUsed, await request.text()]).toEqual([false, 'text'])
+  })
+
+  test('F1: what a Request says of itself besides the header is kept', async () => {
+    const { arrived, fetch } = setUp()
+    const request = new Request(`${origin}/notes`, {
+      method: 'PUT',
+      headers: { 'x-one': '1' },
+      referrerPolicy: 'no-referrer',
+      redirect: 'manual',
+      cache: 'no-store',
+    })
+    await fetch(request)
+    const sent = new Request(request, arrived[1]?.init)
+    const { method, referrerPolicy, redirect, cache } = sent
+    expect([method, referrerPolicy, redirect, cache]).toEqual(['PUT', 'no-referrer', 'manual', 'no-store'])
+    expect([...sent.headers.keys()]).toEqual(['authorization', 'x-one'])
+  })
+
+  test('F1, F2: a Request that lies about its URL is judged by where it goes', async () => {
+    class Liar extends Request {
+      override get url() {
+        return `${origin}/`
+      }
+    }
+    const { arrived, fetch, source } = setUp()
+    await fetch(new Liar('https://evil.test/'))
+    expect(source.reasons).toEqual([])
+    expect(arrived).toHaveLength(1)
+  })
+})
