@@ -40,12 +40,18 @@ export function installContextFetch(client: ContextClient, options?: InstallOpti
     xhr: option('xhr', given.xhr, 'boolean', true) && typeof XMLHttpRequest === 'function' && installXhr,
   }
   const { installed } = internals
+  const undos: [name: string, undo: () => void][] = []
   for (const [name, install] of Object.entries(parts)) {
-    if (install && !installed.has(name)) installed.set(name, install(internals))
+    if (!install) continue
+    const undo = installed.get(name) ?? install(internals)
+    installed.set(name, undo)
+    undos.push([name, undo])
   }
   return () => {
-    for (const undo of installed.values()) undo()
-    installed.clear()
+    for (const [name, undo] of undos) {
+      undo()
+      if (installed.get(name) === undo) installed.delete(name)
+    }
   }
 }
 

@@ -16,9 +16,8 @@ export function patch<Owner extends object, Args extends unknown[], Result>(
   }
   Object.defineProperty(owner, name, {
     writable: true,
-    enumerable: true,
-    configurable: true,
-    ...(descriptor && { enumerable: descriptor.enumerable ?? true }),
+    enumerable: descriptor?.enumerable ?? true,
+    configurable: descriptor?.configurable ?? true,
     value: wrapper,
   })
   return () => {

@@ -1,16 +1,40 @@
 import type { TokenCache } from '../cache/types.js'
+import { type Origins, pageBase } from '../fetch/origins.js'
+import { longestDelay } from '../shared/options.js'
+import { parseUrl } from '../shared/url.js'
 import { endXhr, type XhrEnding } from './xhr-events.js'
 
 /** What is known of an `XMLHttpRequest` that takes a token, from `open()` to its answer. */
 export interface XhrCall {
+  /** What `open()` is called with: the URL that was checked, as the text that it was then (F1). */
+  readonly args: unknown[]
   readonly url: URL
   readonly isAsync: boolean
   /** The token it was sent with. */
   token?: string
   /** While it waits for a token: ends the wait, and the request with it if told how. */
   stopWaiting?: ((ending?: XhrEnding) => void) | undefined
+  /** Its answer was looked at. */
+  isJudged?: boolean
   /** It ended without having been sent. */
   isOver?: boolean
+  /** The caller's `timeout`, while what the wait has left of it stands in its place. */
+  timeout?: number | undefined
+}
+
+/** What `open()` opens, if that may take a token: an allowed origin (F2), no credentials of its own (F4). */
+export function callOf(args: unknown[], origins: Origins): XhrCall | undefined {
+  const [method, input, isAsync, user, password] = args
+  const href = `${input}`
+  const url = parseUrl(href, pageBase())
+  if (!url || !origins.allows(url) || url.username || url.password || (user ?? password) != null) {
+    return undefined
+  }
+  return {
+    args: [method, href, ...args.slice(2)],
+    url,
+    isAsync: args.length < 3 || Boolean(isAsync),
+  }
 }
 
 /** Waits for a token within `xhr.timeout`, and lets the request leave with it. */
@@ -18,29 +42,39 @@ export function waitForToken(
   xhr: XMLHttpRequest,
   call: XhrCall,
   tokens: TokenCache,
-  hasBody: boolean,
   leave: (token: string) => void,
 ): void {
   const started = performance.now()
   const controller = new AbortController()
-  const timer = xhr.timeout > 0 ? setTimeout(() => call.stopWaiting?.('timeout'), xhr.timeout) : undefined
-  const stop = (ending?: XhrEnding) => {
+  const limit = Math.min(xhr.timeout, longestDelay)
+  const timer = limit ? setTimeout(() => call.stopWaiting?.('timeout'), limit) : undefined
+  call.stopWaiting = ending => {
     call.stopWaiting = undefined
     clearTimeout(timer)
     controller.abort()
     if (!ending) return
     call.isOver = true
-    endXhr(xhr, ending, hasBody)
+    endXhr(xhr, ending)
   }
-  call.stopWaiting = stop
-  tokens.get({ signal: controller.signal }).then(
-    token => {
-      if (call.stopWaiting !== stop) return
-      stop()
-      // The time that the wait took is gone from the whole.
-      if (timer) xhr.timeout = Math.max(1, xhr.timeout - (performance.now() - started))
+  tokens
+    .get({ signal: controller.signal })
+    .then(token => {
+      if (!call.stopWaiting) return
+      const { timeout } = xhr
+      if (timeout) {
+        call.timeout = timeout
+        xhr.timeout = Math.max(1, timeout - (performance.now() - started))
+      }
       leave(token)
-    },
-    () => call.stopWaiting?.('error'), // As a network error would be; the cache has told why.
-  )
+      call.stopWaiting()
+    })
+    // As a network error would be; the cache has told why.
+    .catch(() => call.stopWaiting?.('error'))
+}
+
+/** What is left of a timeout is not that of the next request. */
+export function restoreTimeout(xhr: XMLHttpRequest, call: XhrCall | undefined): void {
+  if (!call?.timeout) return
+  xhr.timeout = call.timeout
+  call.timeout = undefined
 }

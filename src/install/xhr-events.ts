@@ -2,29 +2,25 @@
 export type XhrEnding = 'abort' | 'error' | 'timeout'
 
 /** Ends a request that has not left as if it had failed on the wire: state and events in the platform's order. */
-export function endXhr(xhr: XMLHttpRequest, ending: XhrEnding, hasBody: boolean): void {
-  showState(xhr, XMLHttpRequest.DONE)
+export function endXhr(xhr: XMLHttpRequest, ending: XhrEnding): void {
+  showState(xhr, 4)
   xhr.dispatchEvent(new Event('readystatechange'))
-  for (const target of hasBody ? [xhr.upload, xhr] : [xhr]) {
+  // Chromium and WebKit tell the upload also where there is nothing to upload.
+  for (const target of [xhr.upload, xhr]) {
     target.dispatchEvent(new ProgressEvent(ending))
     target.dispatchEvent(new ProgressEvent('loadend'))
   }
   // Unless a listener opened it anew.
-  if (ending === 'abort' && xhr.readyState === XMLHttpRequest.DONE) showState(xhr, XMLHttpRequest.UNSENT)
+  if (ending === 'abort' && xhr.readyState === 4) showState(xhr, 0)
 }
 
-/** Shows the platform's own state again. */
+/** For the platform the request is still open, and says nothing when it is opened anew. */
 export function resetState(xhr: XMLHttpRequest): void {
+  if (!Object.hasOwn(xhr, 'readyState')) return
   Reflect.deleteProperty(xhr, 'readyState')
+  xhr.dispatchEvent(new Event('readystatechange'))
 }
 
-function showState(xhr: XMLHttpRequest, state: number): void {
+export function showState(xhr: XMLHttpRequest, state: number): void {
   Object.defineProperty(xhr, 'readyState', { configurable: true, get: () => state })
 }
-
-/** What the platform throws if a method is called when it may not be. */
-export const invalidState = (method: string): DOMException =>
-  new DOMException(
-    `Failed to execute '${method}' on 'XMLHttpRequest': it is not open, or sent.`,
-    'InvalidStateError',
-  )

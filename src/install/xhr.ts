@@ -1,11 +1,10 @@
 import { emit } from '../cache/events.js'
 import type { ClientInternals } from '../client/internals.js'
 import { circuitOf } from '../fetch/circuit.js'
-import { pageBase } from '../fetch/origins.js'
 import { parseUrl } from '../shared/url.js'
 import { patch } from './patch.js'
-import { waitForToken, type XhrCall } from './xhr-call.js'
-import { invalidState, resetState } from './xhr-events.js'
+import { callOf, restoreTimeout, waitForToken, type XhrCall } from './xhr-call.js'
+import { resetState, showState } from './xhr-events.js'
 
 type Xhr = XMLHttpRequest
 
@@ -14,52 +13,60 @@ export function installXhr({ tokens, checked }: ClientInternals): () => void {
   const { origins, authorization, isRejected } = checked
   const circuit = circuitOf(tokens)
   const { prototype } = XMLHttpRequest
-  const calls = new WeakMap<Xhr, XhrCall>()
+  const calls = new WeakMap<Xhr, XhrCall | undefined>()
   const watched = new WeakSet<Xhr>()
 
   const restoreOpen = patch<Xhr, unknown[], void>(prototype, 'open', open => {
     return function (...args) {
-      const [method, input, ...rest] = args
-      const href = `${input}`
-      calls.get(this)?.stopWaiting?.()
-      calls.delete(this)
-      open.apply(this, args.length < 2 ? args : [method, href, ...rest])
+      const before = calls.get(this)
+      const call = callOf(args, origins)
+      restoreTimeout(this, before)
+      calls.set(this, call) // Already while `open()` runs: a listener may send.
+      if (call && !watched.has(this)) {
+        // Before the caller sees the answer, so that its next request has another token.
+        this.addEventListener('readystatechange', () => judge(this))
+        watched.add(this)
+      }
+      try {
+        open.apply(this, call ? call.args : args)
+      } catch (error) {
+        calls.set(this, before)
+        throw error
+      }
+      before?.stopWaiting?.()
       resetState(this)
-      const url = parseUrl(href, pageBase())
-      const [isAsync, user] = rest
-      if (!url || !origins.allows(url) || user != null) return // F2, F4
-      calls.set(this, { url, isAsync: rest.length === 0 || Boolean(isAsync) })
-      // Before the caller sees the answer, so that its next request has another token.
-      if (!watched.has(this)) this.addEventListener('readystatechange', () => judge(this))
-      watched.add(this)
     }
   })
 
   const restoreHeader = patch<Xhr, [string, string], void>(prototype, 'setRequestHeader', set => {
-    return function (name, value) {
+    return function (...args) {
       const call = calls.get(this)
-      if (call?.stopWaiting || call?.isOver) throw invalidState('setRequestHeader')
-      set.call(this, name, value)
-      if (`${name}`.toLowerCase() === 'authorization') calls.delete(this) // F4
+      if (call) refuseIfSent(call, 'setRequestHeader')
+      set.apply(this, args)
+      if (/^authorization$/i.test(args[0])) calls.delete(this) // F4
     }
   })
 
   const restoreSend = patch<Xhr, [body?: unknown], void>(prototype, 'send', send => {
     const { setRequestHeader } = prototype
-    return function (body) {
+    return function (...args) {
       const call = calls.get(this)
-      if (!call || call.token) return send.call(this, body)
-      if (call.stopWaiting || call.isOver) throw invalidState('send')
+      if (!call || call.token) return send.apply(this, args)
+      refuseIfSent(call, 'send')
       const leave = (token: string) => {
         calls.delete(this)
         setRequestHeader.call(this, 'Authorization', authorization(token))
-        calls.set(this, { ...call, token })
-        send.call(this, body)
+        calls.set(this, { ...call, token, stopWaiting: undefined })
+        send.apply(this, args)
       }
       const token = tokens.peek()
-      if (token !== undefined || !call.isAsync) tokens.get().catch(() => {}) // T3, T8; or for the next one.
+      if (token === undefined && call.isAsync) {
+        return waitForToken(this, call, tokens, leave)
+      }
+      tokens.get().catch(() => {}) // T3, T8; or for the next one.
       if (token !== undefined) return leave(token)
-      if (call.isAsync) return waitForToken(this, call, tokens, body != null, leave)
+      call.isOver = true
+      showState(this, 4)
       throw new DOMException(
         'There is no usable context token yet: a synchronous request cannot wait.',
         'NetworkError',
@@ -69,8 +76,9 @@ export function installXhr({ tokens, checked }: ClientInternals): () => void {
 
   const restoreAbort = patch<Xhr, [], void>(prototype, 'abort', abort => {
     return function () {
-      const stopWaiting = calls.get(this)?.stopWaiting
-      if (stopWaiting) stopWaiting('abort')
+      const call = calls.get(this)
+      if (call?.stopWaiting) call.stopWaiting('abort')
+      else if (call?.isOver) showState(this, 0)
       else abort.call(this)
     }
   })
@@ -78,11 +86,11 @@ export function installXhr({ tokens, checked }: ClientInternals): () => void {
   /** Looks at an answer once, as soon as there is a status. */
   function judge(xhr: Xhr): void {
     const call = calls.get(xhr)
-    if (!call?.token || xhr.readyState < 2 || xhr.status < 200) return
-    calls.delete(xhr)
-    const answered = parseUrl(xhr.responseURL)
-    if (answered && answered.origin !== call.url.origin) return // F3
-    const { status } = xhr
+    const { readyState, status, responseURL } = xhr
+    if (readyState === 4) restoreTimeout(xhr, call)
+    if (!call?.token || call.isJudged || readyState < 2 || status < 200 || status > 599) return
+    call.isJudged = true
+    if (parseUrl(responseURL)?.origin !== call.url.origin) return // F3
     if (!isRejected(new Response(null, { status }))) {
       circuit.accepted(call.token)
       return
@@ -94,4 +102,13 @@ export function installXhr({ tokens, checked }: ClientInternals): () => void {
   return () => {
     for (const restore of [restoreOpen, restoreHeader, restoreSend, restoreAbort]) restore()
   }
+}
+
+/** As the platform does once a request was sent; for the platform it is still open. */
+function refuseIfSent({ stopWaiting, isOver }: XhrCall, method: string): void {
+  if (!stopWaiting && !isOver) return
+  throw new DOMException(
+    `Failed to execute '${method}' on 'XMLHttpRequest': it is not open, or sent.`,
+    'InvalidStateError',
+  )
 }
