@@ -38,6 +38,8 @@ export function createTokenCache(source: TokenSource, options?: TokenCacheOption
 
   const target = new EventTarget()
   const refused = new Set<string>()
+  /** Whoever waits in `get()`: any token that comes will do, also a late one of an earlier call (T3, S5). */
+  const waiting = new Set<(token: string) => void>()
   let entry: Entry | undefined
   let flight: { token: Promise<string>; controller: AbortController } | undefined
   let calls = 0
@@ -81,6 +83,8 @@ export function createTokenCache(source: TokenSource, options?: TokenCacheOption
     failures = 0
     retryAt = undefined
     wasRejected = isAskedFor = false
+    for (const resolve of waiting) resolve(token)
+    waiting.clear()
     schedule()
     return arrived.wall + entry.life
   }
@@ -111,6 +115,7 @@ export function createTokenCache(source: TokenSource, options?: TokenCacheOption
 
   const fail = (reason: RefreshReason, error: ContextTokenError): ContextTokenError => {
     flight = undefined
+    waiting.clear()
     retryAt = undefined
     const left = entry ? entry.usableFor - since(entry.arrived) : 0
     let retry = {}
@@ -151,7 +156,12 @@ export function createTokenCache(source: TokenSource, options?: TokenCacheOption
         if (!flight && !isFresh() && pauseLeft() <= 0) start('stale') // T3
         return Promise.resolve(token)
       }
-      return abortable(flight?.token ?? start(reason()), signal)
+      const token = flight?.token ?? start(reason())
+      const first = new Promise<string>((resolve, reject) => {
+        token.then(resolve, reject)
+        waiting.add(resolve)
+      })
+      return abortable(first, signal)
     },
     peek: () => (entry && isUsable() ? entry.token : undefined),
     refresh: ({ signal }: GetTokenOptions = {}) =>

@@ -22,6 +22,7 @@ export async function ask(world: World, { how, signal }: Asking): Promise<void> 
   const joined = model.flight
   if (!isRefused && how === 'get') model.isAskedFor = true
   if (!isRefused && how === 'refresh' && !isBusy) model.credit++
+  const room = how === 'get' ? model.room : undefined
   const promise = world.because(isRefused ? 'nothing' : how, () =>
     cache[how](controller ? { signal: controller.signal } : undefined),
   )
@@ -35,6 +36,7 @@ export async function ask(world: World, { how, signal }: Asking): Promise<void> 
   const flight = joined ?? model.latest
   const caller = world.watch(promise, {
     flight,
+    room,
     controller,
     expected: expectation(world, signal, reason, token),
   })

@@ -23,6 +23,11 @@ export interface Flight {
   outcome?: { token: string } | { code: ContextTokenErrorCode }
 }
 
+/** Where `get()` waits: a late answer of an earlier call serves all who are there (T3, S5). */
+export interface WaitingRoom {
+  served?: { token: string }
+}
+
 /** What makes the package call the source at this moment. */
 export type Cause = 'creation' | 'get' | 'refresh' | 'resume' | 'timer' | 'nothing'
 
@@ -39,6 +44,7 @@ export class Model implements SourceObserver {
   /** The flight that began last, which may be over already. */
   latest: Flight | undefined
   pause: { wall: number; monotonic: number; base: number } | undefined
+  room: WaitingRoom = {}
   refused: Set<string> = new Set()
   cause: Cause = 'nothing'
   isVisible: boolean
@@ -157,7 +163,10 @@ export class Model implements SourceObserver {
     if (this.isDisposed) return
     if (call.signal.aborted) {
       const isOutdated = this.held !== undefined && this.held.call > call.number
-      if (!isOutdated && !this.refused.has(token)) this.#keep(call, token, times)
+      if (isOutdated || this.refused.has(token)) return
+      this.#keep(call, token, times)
+      this.room.served = { token }
+      this.room = {}
       return
     }
     if (call.reason !== 'rejected' && this.refused.has(token)) {
@@ -261,5 +270,6 @@ export class Model implements SourceObserver {
   #land(outcome: NonNullable<Flight['outcome']>): void {
     if (this.flight) this.flight.outcome = outcome
     this.flight = undefined
+    this.room = {}
   }
 }

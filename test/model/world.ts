@@ -3,12 +3,14 @@ import type { TokenCache } from '../../src/cache/types.js'
 import { isContextTokenError } from '../../src/shared/errors.js'
 import { Bridge } from './bridge.js'
 import { VirtualClock } from './clock.js'
-import { type Cause, type Flight, Model } from './model.js'
+import { type Cause, type Flight, Model, type WaitingRoom } from './model.js'
 import type { Setup } from './setup.js'
 
 /** Somebody who waits for a token, and what the model expects him to get. */
 export interface Caller {
   flight: Flight | undefined
+  /** Where somebody waits whom any token will do. */
+  room: WaitingRoom | undefined
   controller: AbortController | undefined
   expected: { token: string } | { reason: unknown } | { code: string } | 'anything' | undefined
   got: { token: string } | { error: unknown } | undefined
@@ -145,7 +147,7 @@ export class World {
 
   #verifyCaller(caller: Caller): void {
     const { got } = caller
-    const expected = caller.expected ?? caller.flight?.outcome
+    const expected = caller.expected ?? caller.room?.served ?? caller.flight?.outcome
     const { model } = this
     if (!expected) {
       model.require(got === undefined, 'T4: a caller got an answer that nobody gave')

@@ -66,15 +66,16 @@ describe('late answers', () => {
     cache.dispose()
   })
 
-  test('S5: it is taken while a later call is in flight, whose answer then replaces it', async () => {
+  test('S5, T3: while a later call is in flight, it serves who waits; the answer then replaces it', async () => {
     const { cache, late, last } = await timedOut()
     const next = cache.get()
+    const forced = cache.refresh()
     const [old, token] = [createToken(), createToken()]
     late.resolve(old)
-    await settle()
+    expect(await next).toBe(old)
     expect(cache.peek()).toBe(old)
     last().resolve(token)
-    expect(await next).toBe(token)
+    expect(await forced).toBe(token)
     expect(cache.peek()).toBe(token)
     cache.dispose()
   })
