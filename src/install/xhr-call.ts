@@ -16,8 +16,6 @@ export interface XhrCall {
   stopWaiting?: ((ending?: XhrEnding) => void) | undefined
   /** Its answer was looked at. */
   isJudged?: boolean
-  /** It ended without having been sent. */
-  isOver?: boolean
   /** The caller's `timeout`, while what the wait has left of it stands in its place. */
   timeout?: number | undefined
 }
@@ -45,19 +43,15 @@ export function waitForToken(
   leave: (token: string) => void,
 ): void {
   const started = performance.now()
-  const controller = new AbortController()
   const limit = Math.min(xhr.timeout, longestDelay)
   const timer = limit ? setTimeout(() => call.stopWaiting?.('timeout'), limit) : undefined
   call.stopWaiting = ending => {
     call.stopWaiting = undefined
     clearTimeout(timer)
-    controller.abort()
-    if (!ending) return
-    call.isOver = true
-    endXhr(xhr, ending)
+    if (ending) endXhr(xhr, ending)
   }
   tokens
-    .get({ signal: controller.signal })
+    .get()
     .then(token => {
       if (!call.stopWaiting) return
       const { timeout } = xhr

@@ -14,13 +14,17 @@ export function endXhr(xhr: XMLHttpRequest, ending: XhrEnding): void {
   if (ending === 'abort' && xhr.readyState === 4) showState(xhr, 0)
 }
 
-/** For the platform the request is still open, and says nothing when it is opened anew. */
+/** Whether it ended without having left; for the platform it is still open. */
+export const isOver = (xhr: XMLHttpRequest): boolean => Object.hasOwn(xhr, 'readyState')
+
+/** Opened anew: the platform, for which it was open all the time, would say nothing. */
 export function resetState(xhr: XMLHttpRequest): void {
-  if (!Object.hasOwn(xhr, 'readyState')) return
+  if (!isOver(xhr)) return
   Reflect.deleteProperty(xhr, 'readyState')
   xhr.dispatchEvent(new Event('readystatechange'))
 }
 
+/** Shows another state than the platform's, which is `OPENED`. */
 export function showState(xhr: XMLHttpRequest, state: number): void {
   Object.defineProperty(xhr, 'readyState', { configurable: true, get: () => state })
 }

@@ -4,7 +4,7 @@ import { circuitOf } from '../fetch/circuit.js'
 import { parseUrl } from '../shared/url.js'
 import { patch } from './patch.js'
 import { callOf, restoreTimeout, waitForToken, type XhrCall } from './xhr-call.js'
-import { resetState, showState } from './xhr-events.js'
+import { isOver, resetState, showState } from './xhr-events.js'
 
 type Xhr = XMLHttpRequest
 
@@ -40,8 +40,7 @@ export function installXhr({ tokens, checked }: ClientInternals): () => void {
 
   const restoreHeader = patch<Xhr, [string, string], void>(prototype, 'setRequestHeader', set => {
     return function (...args) {
-      const call = calls.get(this)
-      if (call) refuseIfSent(call, 'setRequestHeader')
+      refuseIfSent(this, calls.get(this), 'setRequestHeader')
       set.apply(this, args)
       if (/^authorization$/i.test(args[0])) calls.delete(this) // F4
     }
@@ -51,8 +50,8 @@ export function installXhr({ tokens, checked }: ClientInternals): () => void {
     const { setRequestHeader } = prototype
     return function (...args) {
       const call = calls.get(this)
+      refuseIfSent(this, call, 'send')
       if (!call || call.token) return send.apply(this, args)
-      refuseIfSent(call, 'send')
       const leave = (token: string) => {
         calls.delete(this)
         setRequestHeader.call(this, 'Authorization', authorization(token))
@@ -60,12 +59,9 @@ export function installXhr({ tokens, checked }: ClientInternals): () => void {
         send.apply(this, args)
       }
       const token = tokens.peek()
-      if (token === undefined && call.isAsync) {
-        return waitForToken(this, call, tokens, leave)
-      }
+      if (token === undefined && call.isAsync) return waitForToken(this, call, tokens, leave)
       tokens.get().catch(() => {}) // T3, T8; or for the next one.
       if (token !== undefined) return leave(token)
-      call.isOver = true
       showState(this, 4)
       throw new DOMException(
         'There is no usable context token yet: a synchronous request cannot wait.',
@@ -76,9 +72,9 @@ export function installXhr({ tokens, checked }: ClientInternals): () => void {
 
   const restoreAbort = patch<Xhr, [], void>(prototype, 'abort', abort => {
     return function () {
-      const call = calls.get(this)
-      if (call?.stopWaiting) call.stopWaiting('abort')
-      else if (call?.isOver) showState(this, 0)
+      const stopWaiting = calls.get(this)?.stopWaiting
+      if (stopWaiting) stopWaiting('abort')
+      else if (isOver(this)) showState(this, 0)
       else abort.call(this)
     }
   })
@@ -104,11 +100,8 @@ export function installXhr({ tokens, checked }: ClientInternals): () => void {
   }
 }
 
-/** As the platform does once a request was sent; for the platform it is still open. */
-function refuseIfSent({ stopWaiting, isOver }: XhrCall, method: string): void {
-  if (!stopWaiting && !isOver) return
-  throw new DOMException(
-    `Failed to execute '${method}' on 'XMLHttpRequest': it is not open, or sent.`,
-    'InvalidStateError',
-  )
+/** As the platform does once a request was sent; one that has not left is open for it. */
+function refuseIfSent(xhr: Xhr, call: XhrCall | undefined, method: string): void {
+  if (!call?.stopWaiting && !isOver(xhr)) return
+  throw new DOMException(`Failed to execute '${method}' on 'XMLHttpRequest': not open.`, 'InvalidStateError')
 }

@@ -10,7 +10,7 @@ const endings = {
   success: { url: '/api/x' },
   'an answer of 500': { url: '/api/x?status=500' },
   'an abort on the wire': { url: '/api/x?hold', onceThere: 'abort' },
-  'a timeout on the wire': { url: '/api/x?hold', timeout: 300 },
+  'a timeout on the wire': { url: '/api/x?hold', onceThere: 'time out' },
   'a network error': { url: '/api/x?drop' },
 }
 const bodies = {
@@ -42,7 +42,10 @@ async function logOf(page, isWaiting, { url, onceThere, ...options }) {
   if (onceThere) {
     await harness.server.arrived('/api/x')
     if (options.method && options.body) await page.waitForFunction(() => kit.log.includes('upload.loadend 1'))
-    await page.evaluate(() => kit.xhr.abort())
+    await page.evaluate(how => {
+      if (how === 'abort') kit.xhr.abort()
+      else kit.xhr.timeout = 1
+    }, onceThere)
   }
   const log = await sent
   expect(harness.server.at('/api/x')).not.toEqual([])

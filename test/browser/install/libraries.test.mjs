@@ -15,7 +15,7 @@ const libraries = {
 
 function runJquery(url) {
   return new Promise(resolve => {
-    jQuery.ajax({ url, dataType: 'text', timeout: 5000 }).then(
+    jQuery.ajax({ url, dataType: 'text', timeout: 30_000 }).then(
       (text, _status, { status }) => resolve([status, text]),
       ({ status }) => resolve([status]),
     )
@@ -23,10 +23,12 @@ function runJquery(url) {
 }
 
 function runAxios(url) {
-  return axios.get(url, { adapter: 'xhr', responseType: 'text', transformResponse: [], timeout: 5000 }).then(
-    ({ status, data }) => [status, data],
-    ({ response }) => [response?.status ?? 0],
-  )
+  return axios
+    .get(url, { adapter: 'xhr', responseType: 'text', transformResponse: [], timeout: 30_000 })
+    .then(
+      ({ status, data }) => [status, data],
+      ({ response }) => [response?.status ?? 0],
+    )
 }
 
 function runHtmx(url) {
