@@ -21,6 +21,7 @@ const config: ViteUserConfig = defineConfig({
           include: ['test/browser/**/*.test.mjs'],
           globalSetup: 'test/browser/find-chromium.mjs',
           fileParallelism: false,
+          maxConcurrency: 4,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
