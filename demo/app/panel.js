@@ -1,70 +1,93 @@
-/** Notes on the issue: what each of the app's pages shows, whatever way it gets its token. */
+/** Notes on the issue: what each of the app's pages does, whatever way it gets its token. */
 
-import { element } from './element.js'
 import { reporting } from './report.js'
+import { byFetch, uploadBy } from './send.js'
+import { createView } from './view.js'
 
 const pause = 1_000
 
-/** Time in which a bridge that never answers shows itself; longer than the client's own `tokenTimeout`. */
-const patience = 10_000
-
 /**
- * @param {typeof fetch} plainFetch adds the token
- * @param {EventTarget} [client]
+ * @param {typeof fetch} plainFetch adds the token; the continuous traffic goes through it
+ * @param {object} [options]
+ * @param {EventTarget} [options.client]
+ * @param {import('./send.js').Send} [options.send] for what the user does; by `plainFetch` without a word
+ * @param {import('./send.js').Upload} [options.upload]
+ * @param {(path: string) => Promise<void>} [options.download]
  * @returns what a test needs: the `fetch` that reports, and the traffic's switch
  */
-export function startPanel(plainFetch, client) {
+export function startPanel(plainFetch, { client, send, upload, download } = {}) {
   const fetch = reporting(plainFetch, client)
-  const view = createView(document.querySelector('#panel'))
+  const sendByFetch = byFetch(fetch)
+  const act = send ?? sendByFetch
+  const sendFile = upload ?? uploadBy(sendByFetch)
+  const view = createView(document.querySelector('#panel'), { remove, download: download && save })
   let timer
   let running = false
+  let beating = false
 
-  /** @param {string} path @param {RequestInit} [init] */
-  async function call(path, init) {
+  /** @param {Promise<import('./send.js').Answer>} asked @returns the answer's data, if it is a good one */
+  async function shown(asked) {
     try {
-      const response = await fetch(path, { ...init, signal: AbortSignal.timeout(patience) })
-      const words = response.ok ? 'Connected' : `${response.status}: ${await messageOf(response)}`
-      view.status.show(response.ok, words)
-      return response.ok ? response : undefined
+      const { status, data } = await asked
+      const ok = status >= 200 && status < 300
+      view.status.show(ok, ok ? 'Connected' : `${status}: ${data.message}`)
+      return ok ? data : undefined
     } catch (error) {
       view.status.show(false, error.message)
       return undefined
     }
   }
 
-  async function list() {
-    const response = await call('/api/notes')
-    if (response) view.notes.show((await response.json()).notes, remove)
+  /** @param {import('./send.js').Send} by */
+  async function list(by) {
+    const data = await shown(by('GET', '/api/notes'))
+    if (data?.notes) view.notes.show(data.notes)
   }
 
   /** @param {number} id */
   async function remove(id) {
-    await call(`/api/notes/${id}`, { method: 'DELETE' })
-    await list()
+    if (await shown(act('DELETE', `/api/notes/${id}`))) await list(act)
   }
 
   async function add() {
-    const body = JSON.stringify({ text: view.text.value })
-    const headers = { 'Content-Type': 'application/json' }
-    if (await call('/api/notes', { method: 'POST', headers, body })) view.text.value = ''
-    await list()
+    if (!(await shown(act('POST', '/api/notes', { text: view.text.value })))) return
+    view.text.value = ''
+    await list(act)
   }
 
-  async function upload() {
-    const body = new FormData()
-    body.append('file', view.file.files[0])
-    await call('/api/files', { method: 'POST', body })
+  async function uploadFile() {
+    const [file] = view.file.files
+    view.progress.start(file.name)
+    const data = await shown(sendFile(file, view.progress.show))
+    view.progress.end()
     view.file.value = ''
-    await list()
+    if (data) await list(act)
   }
 
+  /** @param {string} path */
+  async function save(path) {
+    try {
+      await download(path)
+    } catch (error) {
+      view.status.show(false, error.message)
+    }
+  }
+
+  /** Pauses while nobody looks, as a page that polls should. */
   async function beat() {
-    await list()
-    if (running) timer = setTimeout(beat, pause)
+    clearTimeout(timer)
+    if (!running || beating) return
+    if (document.visibilityState === 'hidden') {
+      view.status.show(undefined, 'Hidden: no requests')
+      return
+    }
+    beating = true
+    await list(sendByFetch)
+    beating = false
+    timer = setTimeout(beat, pause)
   }
 
   function start() {
-    if (running) return
     running = true
     view.traffic.checked = true
     beat()
@@ -73,82 +96,16 @@ export function startPanel(plainFetch, client) {
   function stop() {
     running = false
     view.traffic.checked = false
-    clearTimeout(timer)
   }
 
+  document.addEventListener('visibilitychange', beat)
   view.form.addEventListener('submit', event => {
     event.preventDefault()
     add()
   })
-  view.file.addEventListener('change', () => view.file.files.length > 0 && upload())
+  view.file.addEventListener('change', () => view.file.files.length > 0 && uploadFile())
   view.traffic.addEventListener('change', () => (view.traffic.checked ? start() : stop()))
   if (!new URLSearchParams(location.search).has('quiet')) start()
 
   return { fetch, start, stop }
-}
-
-/** @param {Element} root */
-function createView(root) {
-  const traffic = element('input', { type: 'checkbox', id: 'traffic' })
-  const message = element('span', {}, 'Idle')
-  const statusLine = element('p', { className: 'status', role: 'status' }, message)
-  const text = element('input', {
-    id: 'text',
-    required: true,
-    maxLength: 200,
-    placeholder: 'A note on DEMO-1',
-  })
-  const file = element('input', { type: 'file', id: 'file' })
-  const notes = element('ul', { className: 'notes' })
-  const form = element(
-    'form',
-    {},
-    element('label', { htmlFor: 'text', className: 'hidden' }, 'New note'),
-    text,
-    element('button', {}, 'Add'),
-    file,
-    element('label', { htmlFor: 'file', className: 'button' }, 'Upload'),
-  )
-  const toggle = element('label', { className: 'traffic' }, traffic, 'A request each second')
-  root.append(element('div', { className: 'bar' }, statusLine, toggle), form, notes)
-
-  return {
-    traffic,
-    text,
-    file,
-    form,
-    status: {
-      /** @param {boolean} ok @param {string} words */
-      show(ok, words) {
-        statusLine.className = ok ? 'status ok' : 'status bad'
-        if (message.textContent !== words) message.textContent = words
-      },
-    },
-    notes: {
-      shown: '',
-      /** Touches the list only when it changed, so that the focus stays where it is. */
-      show(items, remove) {
-        const now = JSON.stringify(items)
-        if (now === this.shown) return
-        this.shown = now
-        notes.replaceChildren(...items.toReversed().map(item => noteElement(item, remove)))
-      },
-    },
-  }
-}
-
-function noteElement({ id, text, kind }, remove) {
-  const button = element('button', { type: 'button', ariaLabel: `Delete: ${text}` }, 'Delete')
-  button.addEventListener('click', () => remove(id))
-  return element('li', { className: kind }, element('span', {}, text), button)
-}
-
-/** @param {Response} response */
-async function messageOf(response) {
-  const text = await response.text()
-  try {
-    return JSON.parse(text).message
-  } catch {
-    return text
-  }
 }

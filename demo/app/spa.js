@@ -1,8 +1,9 @@
 import { createContextClient } from 'ap-context-fetch'
+import { downloadBy } from './download.js'
 import { startPanel } from './panel.js'
 import { report, reportEvents } from './report.js'
 
 const client = createContextClient()
 reportEvents(client)
 
-globalThis.demo = { client, report, ...startPanel(client.fetch, client) }
+globalThis.demo = { client, report, ...startPanel(client.fetch, { client, download: downloadBy(client) }) }

@@ -19,15 +19,25 @@ getToken.returnsPromise = true
  * @param {import('./names.js').App[]} options.apps
  * @param {string} options.appUrl
  * @param {boolean} options.quiet
+ * @param {ReturnType<typeof import('./pretence.js').createPretence>} options.pretence
  * @param {(event: object) => void} options.onEvent
  */
-export function mountApps(root, { apps, appUrl, quiet, onEvent }) {
+export function mountApps(root, { apps, appUrl, quiet, pretence, onEvent }) {
   const slots = new Map()
 
+  const windowOf = name => slots.get(name)?.querySelector('iframe')?.contentWindow
+  const pretend = (target, state) => target?.postMessage({ demo: 'pretend', ...state }, appUrl)
+  pretence.onChange(state => {
+    for (const { name } of apps) pretend(windowOf(name), state)
+  })
+
   addEventListener('message', ({ data, source, origin }) => {
-    if (origin !== appUrl || data?.demo !== 'report') return
-    const app = apps.find(({ name }) => slots.get(name)?.querySelector('iframe')?.contentWindow === source)
+    if (origin !== appUrl) return
+    const app = apps.find(({ name }) => windowOf(name) === source)
     if (!app) return
+    if (data?.demo === 'ask') pretend(source, pretence.now())
+    if (data?.demo !== 'report') return
+    // The frame's clock may be shifted: what it reports happened now.
     onEvent({ ...data, page: app.name, at: Date.now() })
     if (data.type === 'end' && data.status === 401) {
       fetch(`/host-api/app-401?page=${encodeURIComponent(app.name)}`, { method: 'POST' })

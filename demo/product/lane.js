@@ -82,7 +82,7 @@ export function createLane({ title, top, moving, x }) {
     bridgereject({ call }) {
       asking.delete(call)
     },
-    token({ at, exp, revoked }) {
+    token({ at, exp, revoked, aheadMs }) {
       asking.clear()
       const row = rowY(tokens)
       tokens += 1
@@ -90,6 +90,10 @@ export function createLane({ title, top, moving, x }) {
       const dead = revoked || to === at
       const shown = addBar(at, dead ? Math.max(to, at + 500) : to, row, dead ? 'dead' : '')
       token = dead ? undefined : { shown, row }
+      const ahead = aheadMs > 0 ? `, ${(aheadMs / 1000).toFixed(1)} s before the last one expired` : ''
+      shown.elements[0].append(
+        draw('title', {}, `Token for ${Math.max(0, Math.round(exp - at / 1000))} s${ahead}`),
+      )
     },
     revoked({ at }) {
       if (!token || token.shown.to <= at) return

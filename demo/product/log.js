@@ -6,7 +6,11 @@ const maxEntries = 40
 
 /** What is worth a line; requests that just worked are not. */
 const words = {
-  token: ({ exp, at }) => `token for ${Math.max(0, Math.round(exp - at / 1000))} s`,
+  token({ exp, at, aheadMs }) {
+    const ahead = aheadMs > 0 ? `, ${Math.round(aheadMs / 1000)} s before the last one expired` : ''
+    return `token for ${Math.max(0, Math.round(exp - at / 1000))} s${ahead}`
+  },
+  pretence: ({ words }) => words,
   bridgereject: () => 'the bridge rejected the call',
   backend401: () => 'the backend answered 401',
   revoked: () => 'every token issued so far was revoked',

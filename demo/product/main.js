@@ -1,8 +1,10 @@
 import { mountApps } from './apps.js'
 import { connectControls } from './controls.js'
 import { showCounters } from './counters.js'
+import { createLead } from './lead.js'
 import { createLog } from './log.js'
 import { appsOf } from './names.js'
+import { createPretence } from './pretence.js'
 import { showLegend } from './shapes.js'
 import { createTimeline } from './timeline.js'
 
@@ -14,6 +16,7 @@ const apps = appsOf(query.get('apps'))
 
 const timeline = createTimeline(find('timeline'), apps)
 const log = createLog(find('log'))
+const withLead = createLead()
 const controls = connectControls(find('controls'))
 showLegend(find('legend'))
 
@@ -24,8 +27,9 @@ function onEvent(event) {
     showCounters(find('counters'), apps, event)
     return
   }
-  timeline.add(event)
-  log.add(event)
+  const told = withLead(event)
+  timeline.add(told)
+  log.add(told)
 }
 
 const events = new EventSource('/host-api/events')
@@ -49,4 +53,5 @@ find('pause').addEventListener('click', ({ target }) => {
   timeline.pause(paused)
 })
 
-mountApps(find('apps'), { apps, appUrl, quiet: query.has('quiet'), onEvent })
+const pretence = createPretence(find('controls'), onEvent)
+mountApps(find('apps'), { apps, appUrl, quiet: query.has('quiet'), pretence, onEvent })

@@ -23,7 +23,7 @@ const pageHeaders = {
  * @param {object} parts
  * @param {import('./hub.mjs').Hub} parts.hub
  * @param {import('./token.mjs').Tokens} parts.tokens
- * @param {string} parts.productUrl
+ * @param {string} parts.productUrl with no slash at its end, so an origin
  * @param {string} parts.appUrl
  * @param {string | undefined} parts.publicDir
  */
@@ -51,7 +51,9 @@ export async function createBackend({ hub, tokens, productUrl, appUrl, publicDir
   })
   app.get('/all.js', (_req, res) => res.sendFile(files.allJs))
   app.get('/ap-context-fetch.global.min.js', (_req, res) => res.sendFile(files.globalScript))
+  app.get('/jquery.js', (_req, res) => res.sendFile(files.jquery))
   app.get('/favicon.ico', (_req, res) => void res.status(204).end())
+  serveScript(app, '/product-origin.js', `globalThis.productOrigin = ${JSON.stringify(productUrl)}`)
   serveScript(app, '/spa.js', await bundle(files.spa))
   serveScript(app, '/ap-context-fetch.js', await bundle(files.module))
   app.use(express.static(appDir))

@@ -1,6 +1,7 @@
 /** The app's data: notes and files on the one issue there is. */
 
 import express from 'express'
+import { createFiles, fileOf } from './files.mjs'
 
 const maxEntries = 50
 
@@ -10,6 +11,7 @@ export function createNotes() {
   /** @type {Note[]} */
   let notes = []
   let nextId = 1
+  const files = createFiles()
 
   /** @param {string} text @param {Note['kind']} kind */
   function add(text, kind) {
@@ -21,6 +23,7 @@ export function createNotes() {
 
   function reset() {
     notes = []
+    files.reset()
     add('This list comes from the app’s backend', 'note')
   }
   reset()
@@ -41,12 +44,28 @@ export function createNotes() {
   router.delete('/notes/:id', (req, res) => {
     const before = notes.length
     notes = notes.filter(note => String(note.id) !== req.params.id)
+    files.remove(Number(req.params.id))
     res.status(notes.length < before ? 204 : 404).end()
   })
 
   router.post('/files', (req, res) => {
     const file = fileOf(req.headers['content-type'] ?? '', res.locals.entry.body)
-    res.status(201).json({ ...add(`${file.name} (${file.size} bytes)`, 'file'), ...file })
+    const { name, bytes } = file
+    const note = add(`${name} (${bytes.length} bytes)`, 'file')
+    files.keep(note.id, file)
+    res.status(201).json({ ...note, name, size: bytes.length })
+  })
+
+  router.get('/files/:id', (req, res) => {
+    const file = files.get(Number(req.params.id))
+    if (!file) return void res.status(404).json({ message: 'No such file' })
+    // The URL may hold a token: it goes no further.
+    res.set({
+      'Referrer-Policy': 'no-referrer',
+      'X-Content-Type-Options': 'nosniff',
+      'Content-Disposition': `attachment; filename*=UTF-8''${extended(file.name)}`,
+    })
+    res.type('application/octet-stream').send(file.bytes)
   })
 
   return { router, reset }
@@ -63,18 +82,7 @@ function textOf(body) {
   }
 }
 
-/**
- * Name and size of the first file of a multipart body, or of the body itself.
- * @param {string} contentType
- * @param {Buffer} body
- */
-function fileOf(contentType, body) {
-  const boundary = /^multipart\/form-data;.*boundary="?([^";]+)/i.exec(contentType)?.[1]
-  if (boundary === undefined) return { name: 'unnamed', size: body.length }
-  const latin = body.toString('latin1')
-  const disposition = /filename="([^"]*)"/.exec(latin)
-  if (!disposition) return { name: 'unnamed', size: 0 }
-  const start = latin.indexOf('\r\n\r\n', disposition.index) + 4
-  const end = latin.indexOf(`\r\n--${boundary}`, start)
-  return { name: Buffer.from(disposition[1] ?? '', 'latin1').toString('utf8'), size: end - start }
+/** RFC 8187: fewer characters than `encodeURIComponent` leaves alone. @param {string} name */
+function extended(name) {
+  return encodeURIComponent(name).replace(/['()*]/g, sign => `%${sign.charCodeAt(0).toString(16)}`)
 }
