@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { accessSync, constants, existsSync } from 'node:fs'
+import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { delimiter, dirname, join } from 'node:path'
 import { chromium } from 'playwright-core'
@@ -86,7 +86,7 @@ function isExecutable(path) {
   if (!path) return false
   try {
     accessSync(path, constants.X_OK)
-    return true
+    return statSync(path).isFile() // One may enter a folder, which is the same bit.
   } catch {
     return false
   }
