@@ -19,15 +19,27 @@ export interface Installation {
 export function installTarball(): Installation {
   const folder = mkdtempSync(join(tmpdir(), 'ap-context-fetch-'))
   const npm = (cwd: string, ...args: string[]) =>
-    execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
-  const [packed] = JSON.parse(npm(root, 'pack', '--json', '--ignore-scripts', `--pack-destination=${folder}`))
-  writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }')
-  npm(folder, 'install', '--prefer-offline', '--no-audit', '--no-fund', join(folder, packed.filename))
-  return {
-    folder,
-    files: packed.files.map(({ path }: { path: string }) => path).sort(),
-    node: code =>
-      execFileSync(process.execPath, ['--input-type=module', '-e', code], { cwd: folder, encoding: 'utf8' }),
-    remove: () => rmSync(folder, { recursive: true, force: true }),
+    execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+  const remove = () => rmSync(folder, { recursive: true, force: true })
+  try {
+    const files = install()
+    return { folder, files, node, remove }
+  } catch (error) {
+    remove()
+    throw error
+  }
+
+  function install(): string[] {
+    const [packed] = JSON.parse(
+      npm(root, 'pack', '--json', '--ignore-scripts', `--pack-destination=${folder}`),
+    )
+    writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }')
+    npm(folder, 'install', '--prefer-offline', '--no-audit', '--no-fund', join(folder, packed.filename))
+    return packed.files.map(({ path }: { path: string }) => path).sort()
+  }
+
+  function node(code: string): string {
+    const argv = ['--input-type=module', '-e', code]
+    return execFileSync(process.execPath, argv, { cwd: folder, encoding: 'utf8' })
   }
 }

@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import vm from 'node:vm'
+import { nodeResolve } from '@rollup/plugin-node-resolve'
+import { rollup } from 'rollup'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Installation, installTarball } from './install.js'
 
@@ -59,6 +61,32 @@ describe('the tarball, installed into an empty folder', () => {
       console.log((await client.getClaims()).iss)
     `)
     expect(printed).toBe('["https://app.example.com/api/notes",true]\ntenant\n')
+  })
+
+  test('is bundled for a browser by rollup, and sends a request with a token there', async () => {
+    const input = join(installed.folder, 'app.js')
+    writeFileSync(input, `export { createContextClient } from 'ap-context-fetch'`)
+    const warnings: string[] = []
+    const bundle = await rollup({
+      input,
+      plugins: [nodeResolve({ browser: true })],
+      onLog: (_level, { message }) => warnings.push(message),
+    })
+    const { output } = await bundle.generate({ format: 'es' })
+    expect(warnings).toEqual([])
+    expect(output[0].imports).toEqual([])
+    writeFileSync(join(installed.folder, 'bundle.js'), output[0].code)
+    const printed = installed.node(`
+      import { createContextClient } from './bundle.js'
+      const client = createContextClient({
+        getToken: () => 'e30.${Buffer.from('{"iss":"tenant"}').toString('base64url')}.c2ln',
+        baseUrl: 'https://app.example.com',
+        fetch: async (url, { headers }) => new Response(headers.get('authorization')),
+      })
+      console.log(await (await client.fetch('/api/notes')).text())
+      client.dispose()
+    `)
+    expect(printed).toMatch(/^JWT e30\.\w+\.c2ln\n$/)
   })
 
   test('S1: importing it touches neither AP nor anything of a page', () => {
