@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { product } from './product.mjs'
 
-const held = product({ lifetime: 6, latency: 300 })
+const lifetime = 6
+const held = product({ lifetime, latency: 300 })
 const picture = fileURLToPath(new URL('../../../docs/timeline.png', import.meta.url))
 
 test('the demo draws tokens and requests of every app, and the app that asks once is refused', async () => {
@@ -17,9 +18,10 @@ test('the demo draws tokens and requests of every app, and the app that asks onc
     count => count > 2,
   )
   // A token that nobody is about to refresh: otherwise the revoked one may be gone before it is sent again.
-  held.demo.settings.lifetime = 20
+  held.demo.settings.lifetime = 16
   const isFresh = () => globalThis.demo.client.tokens.expiresAt > Date.now() + 10_000
   for (const frame of [spa, plain]) await frame.waitForFunction(isFresh, undefined, { polling: 50 })
+  held.demo.settings.lifetime = lifetime
   const before = [counted('spa').backend401s, counted('plain').backend401s]
   await page.getByRole('button', { name: /revoke/i }).click()
 
@@ -29,6 +31,13 @@ test('the demo draws tokens and requests of every app, and the app that asks onc
     lanes => lanes.length === 3 && lanes[0].retried > 0 && lanes[1].retried > 0,
   )
   expect([counted('spa').backend401s, counted('plain').backend401s]).toEqual(before.map(count => count + 1))
+  const calls = [counted('spa').bridgeCalls, counted('plain').bridgeCalls]
+  for (const [index, app] of ['spa', 'plain'].entries()) {
+    await until(
+      () => counted(app).bridgeCalls,
+      count => count > calls[index] + 1,
+    )
+  }
   expect([counted('spa').app401s, counted('plain').app401s]).toEqual([0, 0])
   const [drawnSpa, drawnPlain, drawnUsual] = await timeline.evaluate(drawnByLane)
   for (const lane of [drawnSpa, drawnPlain]) {
