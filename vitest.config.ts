@@ -1,5 +1,20 @@
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
+/** Tests in Chromium: one file at a time, since each starts servers and a browser of its own. */
+const browserProject = (name: string, folders: string[]) => [
+  {
+    test: {
+      name,
+      include: folders.map(folder => `test/browser/${folder}/**/*.test.mjs`),
+      globalSetup: 'test/browser/find-chromium.mjs',
+      fileParallelism: false,
+      maxConcurrency: 4,
+      testTimeout: 120_000,
+      hookTimeout: 120_000,
+    },
+  },
+]
+
 const config: ViteUserConfig = defineConfig({
   test: {
     projects: [
@@ -15,17 +30,8 @@ const config: ViteUserConfig = defineConfig({
         },
       },
       { test: { name: 'conformance', include: ['test/conformance/**/*.test.mjs'] } },
-      {
-        test: {
-          name: 'browser',
-          include: ['test/browser/**/*.test.mjs'],
-          globalSetup: 'test/browser/find-chromium.mjs',
-          fileParallelism: false,
-          maxConcurrency: 4,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-        },
-      },
+      ...browserProject('browser', ['app', 'install']),
+      ...browserProject('browser-slow', ['conformance', 'faults']),
     ],
   },
 })
