@@ -1,37 +1,44 @@
 import { chromium } from 'playwright-core'
 import { inject } from 'vitest'
 import { startServers } from '../../../demo/servers.mjs'
+import { prepareProduct, startClient } from './in-page.mjs'
 
 /**
  * A product, an app with a client of its own, and requests ten times a second until told to stop; each scene
  * has servers and a browser of its own, so that scenes run side by side.
  *
- * @param {{ lifetime?: number, client?: object, beforeLoad?: () => void }} options
+ * @param {{ lifetime?: number, client?: object, beforeLoad?: () => void, keepsPages?: boolean }} options
  * @param {(stage: object) => Promise<void>} play
  */
-export async function scene({ lifetime = 8, client = {}, beforeLoad }, play) {
+export async function scene({ lifetime = 12, client = {}, beforeLoad, keepsPages = false } = {}, play) {
   const demo = await startServers({ lifetime, latency: 20 })
-  const browser = await chromium.launch(inject('chromium'))
+  const ignoreDefaultArgs = keepsPages ? ['--disable-back-forward-cache'] : []
+  const browser = await chromium.launch({ ...inject('chromium'), ignoreDefaultArgs })
   try {
     const context = await browser.newContext()
+    if (keepsPages) await allowKeeping(context)
     if (beforeLoad) await context.addInitScript(beforeLoad)
-    await context.addInitScript(faultyBridge)
+    await context.addInitScript(prepareProduct)
     const page = await context.newPage()
     await page.goto(`${demo.productUrl}?apps=plain&quiet`)
     const app = await appOf(page)
     await app.evaluate(startClient, client)
-    const before = demo.counters()
-    const asked = () => page.evaluate(() => globalThis.bridgeCalls)
-    const askedBefore = await asked()
+
+    const stage = { demo, browser, context, page, app, ...observe(page) }
+    const before = { calls: await stage.bridgeCalls(), backend401s: demo.counters().backend401s }
     const sentBefore = demo.received.length
-    const stage = { demo, browser, context, page, app: () => appOf(page), until: until(page) }
+    const began = performance.now()
+    await stage.start()
     await play(stage)
-    const saw = await (await appOf(page)).evaluate(() => globalThis.scene.stop())
+    await stage.stop()
+    const sent = demo.received.slice(sentBefore)
     return {
-      saw,
-      bridgeCalls: (await asked()) - askedBefore,
-      sends: demo.received.length - sentBefore,
+      ...(await stage.told()),
+      bridgeCalls: (await stage.bridgeCalls()) - before.calls,
+      sends: sent.length,
       backend401s: demo.counters().backend401s - before.backend401s,
+      sentAgain: sentAgain(sent),
+      duration: performance.now() - began,
     }
   } finally {
     await browser.close()
@@ -46,74 +53,60 @@ async function appOf(page) {
   return frame
 }
 
-/** Waits in the app until so many events of a type have come, counted from now. */
-const until = page => async (type, count, act) => {
-  const app = await appOf(page)
-  const from = await app.evaluate(type => globalThis.scene.events[type], type)
-  await act?.()
-  await app.waitForFunction(([type, count]) => globalThis.scene.events[type] >= count, [type, from + count], {
-    polling: 50,
-    timeout: 60_000,
-  })
-}
-
-/** In the app: a client of its own, and a request every 100 ms; the first when its token is there. */
-async function startClient(options) {
-  globalThis.demo.client.dispose()
-  const client = globalThis.ApContextFetch.createContextClient(options)
-  const saw = {}
-  const events = { refresh: 0, refresherror: 0, rejected: 0, request: 0 }
-  for (const type of ['refresh', 'refresherror', 'rejected']) {
-    client.addEventListener(type, () => {
-      events[type] += 1
+/** The app, as the product page hears of it. */
+function observe(page) {
+  const told = () => page.evaluate(() => globalThis.told)
+  /** Waits until there were so many of a kind, counted from the start. */
+  const reached = async (kind, count) => {
+    await page.waitForFunction(([kind, count]) => globalThis.told[kind] >= count, [kind, count], {
+      polling: 50,
+      timeout: 60_000,
     })
   }
-  // The timeout of a scene may be too short for a busy machine: only what comes later counts.
-  while (!client.tokens.peek()) await client.getToken().catch(() => {})
-  let isOn = true
-  const ended = (async () => {
-    while (isOn) {
-      const outcome = await client.fetch('/api/me').then(
-        ({ status }) => status,
-        error => error.code ?? error.name,
-      )
-      saw[outcome] = (saw[outcome] ?? 0) + 1
-      events.request += 1
-      await new Promise(resolve => setTimeout(resolve, 100))
-    }
-  })()
-  globalThis.scene = {
-    client,
-    events,
+  const post = scene => page.evaluate(scene => frames[0].postMessage({ scene }, '*'), scene)
+  return {
+    told,
+    reached,
+    /** The same, counted from now. */
+    until: async (kind, count, act) => {
+      const from = (await told())[kind] ?? 0
+      await act?.()
+      await reached(kind, from + count)
+    },
+    bridgeCalls: () => page.evaluate(() => globalThis.bridgeCalls),
+    /** How the next calls of the bridge end, one after another. */
+    setFaults: (...faults) => page.evaluate(faults => Object.assign(globalThis, { faults }), faults),
+    start: async () => {
+      await post('start')
+      await page.waitForFunction(() => globalThis.told.isOn, undefined, { polling: 50 })
+    },
     stop: async () => {
-      isOn = false
-      await ended
-      return saw
+      await post('stop')
+      await page.waitForFunction(() => globalThis.told.isOn === false, undefined, { polling: 50 })
     },
   }
 }
 
-/** In the product page: counts the calls of the bridge, and `globalThis.bridgeFault` says how they end. */
-function faultyBridge() {
-  const real = globalThis.fetch
-  const faults = {
-    hang: () => new Promise(() => {}),
-    string: () => Promise.reject('no'),
-    nothing: () => Promise.reject(undefined),
-    Error: () => Promise.reject(new Error('no')),
-    late: (...args) =>
-      new Promise(resolve => {
-        globalThis.answerLate = () => resolve(real(...args))
-      }),
-  }
-  globalThis.fetch = (...args) => {
-    if (!String(args[0]).includes('/host-api/token')) return real(...args)
-    globalThis.bridgeCalls = (globalThis.bridgeCalls ?? 0) + 1
-    return (faults[globalThis.bridgeFault] ?? real)(...args)
-  }
+/**
+ * Chromium keeps no page that is `no-store`, as the demo's are, or that listens to `unload`, as all.js does:
+ * unless the product's policy says that nobody does.
+ */
+async function allowKeeping(context) {
+  await context.route('**', async route => {
+    if (route.request().url().endsWith('/host-api/events')) return route.continue()
+    const response = await route.fetch()
+    const headers = { ...response.headers(), 'cache-control': 'no-cache', 'permissions-policy': 'unload=()' }
+    return route.fulfill({ response, headers })
+  })
 }
 
-export const setFault = (page, fault) =>
-  page.evaluate(fault => {
-    globalThis.bridgeFault = fault
-  }, fault)
+/** How many requests went out with a token that the backend had refused already. */
+function sentAgain(sent) {
+  const refused = new Set()
+  let count = 0
+  for (const { headers, status } of sent) {
+    if (refused.has(headers.authorization)) count += 1
+    if (status === 401) refused.add(headers.authorization)
+  }
+  return count
+}
