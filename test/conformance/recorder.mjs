@@ -60,7 +60,12 @@ export async function startRecorder(serveFile = () => false) {
       runs.delete(key)
       return entries
     },
-    all: () => [...runs.values()].flat(),
+    /** Everything that was recorded, once. */
+    takeAll() {
+      const entries = [...runs.values()].flat()
+      runs.clear()
+      return entries
+    },
     close: () => {
       for (const server of servers) {
         server.closeAllConnections()
