@@ -2,12 +2,13 @@ import { checkToken } from '../shared/claims.js'
 import { ContextTokenError, isContextTokenError, sourceError } from '../shared/errors.js'
 import { longestDelay } from '../shared/options.js'
 import type { RefreshReason, TokenSource } from '../source/types.js'
+import { abortable } from './abortable.js'
 
 /**
  * Asks the source once: a token, or an error no later than the timeout (S4, S5), which aborts the controller
  * with it. A token that comes after the abort goes to `onLate`.
  */
-export function acquire(
+export async function acquire(
   source: TokenSource,
   reason: RefreshReason,
   timeout: number,
@@ -15,35 +16,23 @@ export function acquire(
   onLate: (token: string) => void,
 ): Promise<string> {
   const { signal } = controller
-  return new Promise<string>((resolve, reject) => {
-    const timer = setTimeout(() => controller.abort(timedOut(timeout)), Math.min(timeout, longestDelay))
-    const settle = <T>(finish: (value: T) => void, value: T) => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', onAbort)
-      finish(value)
-    }
-    // A tick later, and registered after the source's own listener: the source may know better what is wrong.
-    const onAbort = () => queueMicrotask(() => settle(reject, signal.reason))
-
-    try {
-      Promise.resolve(source({ signal, reason })).then(
-        answer => {
-          try {
-            const token = checkToken(answer)
-            settle(signal.aborted ? onLate : resolve, token)
-          } catch (error) {
-            settle(reject, error)
-          }
-        },
-        error => settle(reject, signal.aborted && !isContextTokenError(error) ? signal.reason : error),
-      )
-      if (signal.aborted)
-        onAbort() // The source disposed its cache.
-      else signal.addEventListener('abort', onAbort)
-    } catch (error) {
-      settle(reject, sourceError('The token source failed', error))
-    }
-  })
+  const timer = setTimeout(() => controller.abort(timedOut(timeout)), Math.min(timeout, longestDelay))
+  try {
+    const answer = Promise.resolve(source({ signal, reason }))
+    answer
+      .then(token => {
+        if (signal.aborted) onLate(checkToken(token))
+      })
+      .catch(() => {}) // Whoever waits is told below; a late failure is of no use.
+    return checkToken(await abortable(answer, signal))
+  } catch (error) {
+    // Whatever a source says when it is stopped, why it was is the better reason; unless it knows more.
+    throw signal.aborted && !isContextTokenError(error)
+      ? signal.reason
+      : sourceError('The token source failed', error)
+  } finally {
+    clearTimeout(timer)
+  }
 }
 
 const timedOut = (timeout: number): ContextTokenError =>

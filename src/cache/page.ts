@@ -2,22 +2,12 @@
 export const isVisible = (): boolean =>
   typeof document === 'undefined' || document.visibilityState !== 'hidden'
 
-/**
- * Calls back when the page comes back: shown, out of the back/forward cache, or online again (T9).
- * Returns a function that ends it.
- */
-export function onResume(callback: () => void): () => void {
-  if (typeof document === 'undefined' || typeof window === 'undefined') return () => {}
-  const events: [EventTarget, string][] = [
-    [document, 'visibilitychange'],
-    [window, 'pageshow'],
-    [window, 'online'],
-  ]
+/** Calls back when the page comes back: shown, out of the back/forward cache, or online again (T9). */
+export function onResume(callback: () => void, signal: AbortSignal): void {
+  if (typeof document === 'undefined' || typeof window === 'undefined') return
   const resume = () => {
     if (isVisible()) callback()
   }
-  for (const [target, type] of events) target.addEventListener(type, resume)
-  return () => {
-    for (const [target, type] of events) target.removeEventListener(type, resume)
-  }
+  document.addEventListener('visibilitychange', resume, { signal })
+  for (const type of ['pageshow', 'online']) window.addEventListener(type, resume, { signal })
 }

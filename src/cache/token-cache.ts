@@ -15,6 +15,8 @@ import type { GetTokenOptions, TokenCache, TokenCacheOptions } from './types.js'
 interface Entry extends Lifetime {
   token: string
   arrived: Moment
+  /** How old it is when it is next refreshed ahead of time: when it is stale, or after a pause (T3). */
+  refreshAt: number
   /** Number of the call that brought it: a late answer of an earlier one does not replace it (S5). */
   call: number
 }
@@ -44,44 +46,38 @@ export function createTokenCache(source: TokenSource, options?: TokenCacheOption
   let flight: { token: Promise<string>; controller: AbortController } | undefined
   let calls = 0
   let failures = 0
-  let retryAt: { failed: Moment; pause: number } | undefined
   let wasRejected = false
   let isAskedFor = false
-  let isDisposed = false
+  const disposal = new AbortController()
 
-  const isUsable = (): boolean => entry !== undefined && since(entry.arrived) < entry.usableFor
-  const isFresh = (): boolean => entry !== undefined && since(entry.arrived) < entry.freshFor
-  const pauseLeft = (): number => (retryAt ? retryAt.pause - since(retryAt.failed) : 0)
+  /** How long the token stays so, in milliseconds; zero or less if it is not, or there is none. */
+  const left = (until: 'freshFor' | 'usableFor' | 'refreshAt'): number =>
+    entry ? entry[until] - since(entry.arrived) : 0
+  const isUsable = (): boolean => left('usableFor') > 0
   const reason = (): RefreshReason =>
     entry ? (isUsable() ? 'stale' : 'expired') : wasRejected ? 'rejected' : 'initial'
 
   const timer = createTimer(() => {
-    if (!entry) return
-    if (isFresh() || pauseLeft() > 0)
+    if (left('refreshAt') > 0)
       schedule() // It fired early.
-    else if (!flight && isVisible() && (retryAt ? isUsable() : isAskedFor)) start(reason()) // T3, T8
+    else if (!flight && isVisible() && (failures ? isUsable() : isAskedFor)) start(reason()) // T3, T8
   })
   const schedule = () => {
-    if (autoRefresh && entry) timer.set(Math.max(entry.freshFor - since(entry.arrived), pauseLeft(), 0))
+    if (autoRefresh && entry) timer.set(left('refreshAt'))
   }
-  const stopListening = autoRefresh
-    ? onResume(() => {
-        if (isFresh()) schedule()
-        else if (entry && !flight) start(reason()) // T9
-      })
-    : () => {}
+  if (autoRefresh) {
+    onResume(() => {
+      if (left('freshFor') > 0) schedule()
+      else if (entry && !flight) start(reason()) // T9
+    }, disposal.signal)
+  }
 
   const keep = (token: string, call: number) => {
     const arrived = now()
-    entry = {
-      token,
-      arrived,
-      call,
-      ...lifetimeOf(decodeContextToken(token), arrived.wall, refreshLeeway, expiryMargin),
-    }
+    const lifetime = lifetimeOf(decodeContextToken(token), arrived.wall, refreshLeeway, expiryMargin)
+    entry = { token, arrived, call, ...lifetime, refreshAt: lifetime.freshFor }
     refused.delete(token)
     failures = 0
-    retryAt = undefined
     wasRejected = isAskedFor = false
     for (const resolve of waiting) resolve(token)
     waiting.clear()
@@ -98,7 +94,7 @@ export function createTokenCache(source: TokenSource, options?: TokenCacheOption
     try {
       const token = await acquire(source, reason, tokenTimeout, controller, late => {
         const isOutdated = entry !== undefined && entry.call > call
-        if (!isDisposed && !isOutdated && !refused.has(late)) announce(keep(late, call)) // S5
+        if (!disposal.signal.aborted && !isOutdated && !refused.has(late)) announce(keep(late, call)) // S5
       })
       controller.signal.throwIfAborted()
       if (reason === 'rejected' || !refused.has(token)) {
@@ -116,14 +112,12 @@ export function createTokenCache(source: TokenSource, options?: TokenCacheOption
   const fail = (reason: RefreshReason, error: ContextTokenError): ContextTokenError => {
     flight = undefined
     waiting.clear()
-    retryAt = undefined
-    const left = entry ? entry.usableFor - since(entry.arrived) : 0
     let retry = {}
-    if (left > 0 && !isFresh()) {
+    if (entry && isUsable() && left('freshFor') <= 0) {
       const pause = backoff(++failures)
-      retryAt = { failed: now(), pause }
+      entry.refreshAt = since(entry.arrived) + pause
       // Once the token is not usable any more, the next caller asks (T4).
-      if (autoRefresh && pause < left) retry = { retryInMs: pause }
+      if (autoRefresh && pause < left('usableFor')) retry = { retryInMs: pause }
       schedule()
     }
     emit(target, 'refresherror', { reason, error, ...retry })
@@ -143,8 +137,10 @@ export function createTokenCache(source: TokenSource, options?: TokenCacheOption
   }
 
   /** Why this caller gets no token, whether there is one or not (T5, T11). */
-  const refusal = (signal: GetTokenOptions['signal']): Promise<never> | undefined =>
-    isDisposed ? Promise.reject(disposed()) : signal?.aborted ? Promise.reject(signal.reason) : undefined
+  const refusal = (signal: GetTokenOptions['signal']): Promise<never> | undefined => {
+    const ended = [disposal.signal, signal].find(signal => signal?.aborted)
+    return ended ? Promise.reject(ended.reason) : undefined
+  }
 
   const cache = {
     get: ({ signal }: GetTokenOptions = {}) => {
@@ -153,7 +149,7 @@ export function createTokenCache(source: TokenSource, options?: TokenCacheOption
       isAskedFor = true
       if (entry && isUsable()) {
         const { token } = entry
-        if (!flight && !isFresh() && pauseLeft() <= 0) start('stale') // T3
+        if (!flight && left('refreshAt') <= 0) start('stale') // T3
         return Promise.resolve(token)
       }
       const token = flight?.token ?? start(reason())
@@ -175,12 +171,10 @@ export function createTokenCache(source: TokenSource, options?: TokenCacheOption
       timer.clear()
     },
     dispose: () => {
-      if (isDisposed) return
-      isDisposed = true
+      disposal.abort(disposed())
       entry = undefined
       timer.clear()
-      stopListening()
-      flight?.controller.abort(disposed())
+      flight?.controller.abort(disposal.signal.reason)
     },
   }
 

@@ -1,3 +1,4 @@
+import { wrongType } from '../shared/options.js'
 import { parseUrl } from '../shared/url.js'
 
 /** Where a token may go, decided once: what remains per request is a look into a set (F2). */
@@ -19,27 +20,26 @@ export function createOrigins(
   baseUrl: string | URL | undefined,
   allowedOrigins: readonly (string | URL)[] | undefined,
 ): Origins {
-  const base = baseUrl === undefined ? undefined : checkBase(baseUrl)
+  const ownBase = baseUrl === undefined ? undefined : checkBase(baseUrl)
   const allowed = new Set<string>()
+  const allow = (name: string, origin: string) => {
+    if (!isProtected(origin)) throw new TypeError(unprotected(name, origin))
+    allowed.add(origin)
+  }
   if (allowedOrigins !== undefined) {
-    if (!Array.isArray(allowedOrigins)) throw new TypeError('allowedOrigins: expected an array of origins')
-    for (const origin of allowedOrigins) allowed.add(checkOrigin(origin))
+    if (!Array.isArray(allowedOrigins)) throw wrongType('allowedOrigins', 'an array', allowedOrigins)
+    for (const origin of allowedOrigins) allow('allowedOrigins', checkOrigin(origin))
   } else {
-    const page = pageOrigin()
-    if (page) {
-      if (isProtected(page)) allowed.add(page.origin)
-      else warnOfPage(page)
-    }
-    if (base && base.origin !== page?.origin) {
-      if (!isProtected(base)) throw unprotected('baseUrl', base.origin)
-      allowed.add(base.origin)
-    }
+    const page = typeof location === 'undefined' ? undefined : parseUrl(location.href)?.origin
+    if (ownBase && ownBase.origin !== page) allow('baseUrl', ownBase.origin)
+    if (page && isProtected(page)) allowed.add(page)
+    else if (page && page !== 'null') console.warn(unprotected("ap-context-fetch: the page's origin", page))
   }
   return {
     // A `blob:` URL has the origin of its page, and goes nowhere.
     allows: url => allowed.has(url.origin) && url.protocol !== 'blob:',
-    base: () => base?.href ?? pageBase(),
-    ownBase: base?.href,
+    base: () => ownBase?.href ?? pageBase(),
+    ownBase: ownBase?.href,
   }
 }
 
@@ -47,14 +47,8 @@ export function createOrigins(
 export const pageBase = (): string | undefined =>
   typeof document === 'undefined' ? undefined : document.baseURI
 
-/** The page's own URL, which a `<base>` element does not change. */
-function pageOrigin(): URL | undefined {
-  const url = typeof location === 'undefined' ? undefined : parseUrl(location.href)
-  return url && url.origin !== 'null' ? url : undefined
-}
-
 function checkBase(value: unknown): URL {
-  const url = isText(value) ? parseUrl(String(value), pageBase()) : undefined
+  const url = isText(value) && parseUrl(`${value}`, pageBase())
   if (!url || url.origin === 'null' || url.username || url.password) {
     throw new TypeError(
       'baseUrl: expected an http(s) URL without credentials; a relative one needs a page to resolve against',
@@ -64,32 +58,21 @@ function checkBase(value: unknown): URL {
 }
 
 function checkOrigin(value: unknown): string {
-  const url = isText(value) ? parseUrl(String(value)) : undefined
   // Nothing but scheme, host and port. What may stand in a host and is no part of one: `*`.
-  if (!url || !/^https?:\/\/[^/?#@*\\\s]+\/?$/i.test(String(value))) {
+  const url = isText(value) && /^https?:\/\/[^/?#@*\\\s]+\/?$/i.test(`${value}`) && parseUrl(`${value}`)
+  if (!url) {
     throw new TypeError(
-      `allowedOrigins: expected origins such as 'https://app.example.com', got ${show(value)}`,
+      `allowedOrigins: expected origins such as 'https://app.example.com', got ${String(value)}`,
     )
   }
-  if (!isProtected(url)) throw unprotected('allowedOrigins', url.origin)
   return url.origin
 }
 
 /** `https:`, or a host that is this machine: nobody on the way can read the token. */
-const isProtected = ({ protocol, hostname }: URL): boolean =>
-  protocol === 'https:' ||
-  (protocol === 'http:' && /^(.+\.)?localhost$|^127\.\d+\.\d+\.\d+$|^\[::1\]$/.test(hostname))
+const isProtected = (origin: string): boolean =>
+  /^https:|^http:\/\/((.+\.)?localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/.test(origin)
 
-const unprotected = (name: string, origin: string): TypeError =>
-  new TypeError(
-    `${name}: ${origin} can never receive the token, which goes over https: (or to this machine) only`,
-  )
-
-const warnOfPage = ({ origin }: URL): void =>
-  console.warn(
-    `ap-context-fetch: requests to ${origin}, this page's own origin, go without the token, which goes over https: (or to this machine) only. Serve the page over https:.`,
-  )
+const unprotected = (name: string, origin: string): string =>
+  `${name}: ${origin} can never receive the token, which goes over https: (or to this machine) only`
 
 const isText = (value: unknown): value is string | URL => typeof value === 'string' || value instanceof URL
-
-const show = (value: unknown): string => (isText(value) ? `'${value}'` : typeof value)

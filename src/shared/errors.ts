@@ -53,17 +53,16 @@ export function sourceError(what: string, reason?: unknown): ContextTokenError {
 }
 
 /** A JWT starts with `{"`, which is `eyJ` in base64url. What cannot be searched may quote anything. */
-function quotesToken(reason: unknown): boolean {
+function quotesToken(value: unknown): boolean {
   try {
-    return /eyJ[\w-]/.test(`${String(reason)}${JSON.stringify(reason, withHidden)}`)
+    return (
+      /eyJ[\w-]/.test(String(value)) ||
+      // What an error says stands in members that are not enumerable: `stack`, `cause`, `errors`.
+      (typeof value === 'object' &&
+        value !== null &&
+        Reflect.ownKeys(value).some(key => quotesToken(Reflect.get(value, key))))
+    )
   } catch {
     return true
   }
-}
-
-/** JSON leaves out the members of an error that say most, and that may hold another error. */
-function withHidden(_: string, value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value
-  const { message, stack, cause, errors } = value as Partial<AggregateError> // any object may lack them
-  return { ...value, message, stack, cause, errors }
 }

@@ -1,6 +1,6 @@
 import { checkToken } from '../shared/claims.js'
 import { ContextTokenError, isContextTokenError, sourceError } from '../shared/errors.js'
-import { checkOptions, duration, longestDelay } from '../shared/options.js'
+import { checkOptions, duration } from '../shared/options.js'
 import { askBridge, type BridgeContext } from './ask-bridge.js'
 import type { TokenSource } from './types.js'
 
@@ -28,46 +28,39 @@ export function apTokenSource(options?: ApTokenSourceOptions): TokenSource {
   const timeout = duration('tokenTimeout', checkOptions(options).tokenTimeout, 8000)
   return ({ signal }) =>
     new Promise((resolve, reject) => {
-      let poll: ReturnType<typeof setTimeout> | undefined
-      const deadline = setTimeout(() => stop(unavailable()), Math.min(timeout, longestDelay))
-      const onAbort = () => stop(isTimeout(signal.reason) ? unavailable() : signal.reason)
-      const done = () => {
-        clearTimeout(deadline)
-        clearTimeout(poll)
-        signal.removeEventListener('abort', onAbort)
-      }
-      const stop = (reason: unknown) => {
-        done()
-        reject(reason)
-      }
+      const started = performance.now()
       const look = () => {
-        try {
-          const context = bridgeContext()
-          if (!context) {
-            poll = setTimeout(look, pollInterval)
-            return
-          }
-          // S5: from here on the call stays open whatever the signal says, a late answer is still of use.
-          done()
-          askBridge(context)
-            .then(token => resolve(checkToken(token)))
-            .catch(reject)
-        } catch (error) {
-          stop(sourceError('AP.context could not be read', error))
-        }
+        const context = bridgeContext()
+        if (!context && !signal.aborted && performance.now() - started < timeout) return
+        clearInterval(poll)
+        signal.removeEventListener('abort', look)
+        if (signal.aborted && !isTimeout(signal.reason)) reject(signal.reason)
+        else if (!context) reject(unavailable())
+        // S5: from here on the call stays open whatever the signal says, a late answer is still of use.
+        else resolve(ask(context))
       }
-      if (signal.aborted) onAbort()
-      else {
-        signal.addEventListener('abort', onAbort)
-        look()
-      }
+      const poll = setInterval(look, pollInterval)
+      signal.addEventListener('abort', look)
+      look()
     })
+}
+
+async function ask(context: BridgeContext): Promise<string> {
+  try {
+    return checkToken(await askBridge(context))
+  } catch (error) {
+    throw sourceError('AP.context.getToken failed', error)
+  }
 }
 
 /** `AP.context`, once it can be asked. `AP` and `AP.context` may exist and lead nowhere (S2). */
 function bridgeContext(): BridgeContext | undefined {
-  const { AP } = globalThis as { AP?: { context?: BridgeContext | null } | null } // of all.js, not typed here
-  return typeof AP?.context?.getToken === 'function' ? AP.context : undefined
+  try {
+    const { AP } = globalThis as { AP?: { context?: BridgeContext } } // of all.js, not typed here
+    return typeof AP?.context?.getToken === 'function' ? AP.context : undefined
+  } catch {
+    return undefined // A frame named `AP` of another origin may not be read.
+  }
 }
 
 const isTimeout = (reason: unknown): boolean => isContextTokenError(reason) && reason.code === 'timeout'

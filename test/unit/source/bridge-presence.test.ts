@@ -81,13 +81,19 @@ describe('AP bridge: presence', () => {
     expect(vi.getTimerCount()).toBe(0)
   })
 
-  test('S4: an AP getter that throws is a source-error, at once', async () => {
+  test('S2: an AP that may not be read, as a frame of that name, is none until there is another', async () => {
     vi.stubGlobal('AP', {
       get context() {
-        throw new Error('Blocked')
+        throw new DOMException('Blocked a frame', 'SecurityError')
       },
     })
-    expect(await rejection(ask())).toMatchObject({ code: 'source-error', cause: { message: 'Blocked' } })
+    const [early, late] = [rejection(ask(undefined, 10)), ask()]
+    await vi.advanceTimersByTimeAsync(100)
+    expect(await early).toMatchObject({ code: 'ap-unavailable' })
+    const token = createToken()
+    installBridge(callback => void callback?.(token))
+    await vi.advanceTimersByTimeAsync(100)
+    expect(await late).toBe(token)
     expect(vi.getTimerCount()).toBe(0)
   })
 
