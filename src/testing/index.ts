@@ -1,0 +1,15 @@
+export { createFakeAP } from './fake-ap.js'
+export { createFakeBackend } from './fake-backend.js'
+export { createFakeToken } from './fake-token.js'
+export type {
+  FakeAP,
+  FakeAPFailure,
+  FakeAPForm,
+  FakeAPOptions,
+  FakeBackend,
+  FakeBackendOptions,
+  FakeClaims,
+  FakeContext,
+  FakeRoute,
+  RecordedRequest,
+} from './types.js'
