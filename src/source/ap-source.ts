@@ -1,6 +1,6 @@
 import { checkToken } from '../shared/claims.js'
 import { ContextTokenError, isContextTokenError, sourceError } from '../shared/errors.js'
-import { checkOptions, duration } from '../shared/options.js'
+import { checkOptions, duration, longestDelay } from '../shared/options.js'
 import { askBridge, type BridgeContext } from './ask-bridge.js'
 import type { TokenSource } from './types.js'
 
@@ -28,18 +28,27 @@ export function apTokenSource(options?: ApTokenSourceOptions): TokenSource {
   const timeout = duration('tokenTimeout', checkOptions(options).tokenTimeout, 8000)
   return ({ signal }) =>
     new Promise((resolve, reject) => {
-      const started = performance.now()
+      let poll: ReturnType<typeof setTimeout> | undefined
+      let isOver = false
       const look = () => {
+        clearTimeout(poll)
         const context = bridgeContext()
-        if (!context && !signal.aborted && performance.now() - started < timeout) return
-        clearInterval(poll)
+        if (!context && !signal.aborted && !isOver) {
+          poll = setTimeout(look, pollInterval)
+          return
+        }
+        clearTimeout(deadline)
         signal.removeEventListener('abort', look)
-        if (signal.aborted && !isTimeout(signal.reason)) reject(signal.reason)
-        else if (!context) reject(unavailable())
+        if (signal.aborted) reject(isTimeout(signal.reason) ? unavailable() : signal.reason)
         // S5: from here on the call stays open whatever the signal says, a late answer is still of use.
-        else resolve(ask(context))
+        else if (context) resolve(ask(context))
+        else reject(unavailable())
       }
-      const poll = setInterval(look, pollInterval)
+      const end = () => {
+        isOver = true
+        look()
+      }
+      const deadline = setTimeout(end, Math.min(timeout, longestDelay))
       signal.addEventListener('abort', look)
       look()
     })
