@@ -38,5 +38,5 @@ export async function acquire(
 const timedOut = (timeout: number): ContextTokenError =>
   new ContextTokenError(
     'timeout',
-    `The token source did not answer within ${timeout} ms. Check the network, and that the page is really inside the product: a left-over window.name looks like it, and a product page that is framed itself needs hostFrameOffset: 1.`,
+    `The token source did not answer within ${timeout} ms. Check the network, and that the page is in the product: not with a left-over window.name, nor (without hostFrameOffset) in a product page that is framed.`,
   )

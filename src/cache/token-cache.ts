@@ -32,11 +32,11 @@ const refusedTokens = 16
 export function createTokenCache(source: TokenSource, options?: TokenCacheOptions): TokenCache {
   if (typeof source !== 'function') throw wrongType('source', 'a function', source)
   const given = checkOptions(options)
-  const refreshLeeway = duration('refreshLeeway', given.refreshLeeway, 60_000)
-  const expiryMargin = duration('expiryMargin', given.expiryMargin, 5000)
-  const tokenTimeout = duration('tokenTimeout', given.tokenTimeout, 8000)
-  const autoRefresh = option('autoRefresh', given.autoRefresh, 'boolean', true)
-  const prefetch = option('prefetch', given.prefetch, 'boolean', false)
+  const refreshLeeway = duration(given, 'refreshLeeway', 60_000)
+  const expiryMargin = duration(given, 'expiryMargin', 5000)
+  const tokenTimeout = duration(given, 'tokenTimeout', 8000)
+  const autoRefresh = option(given, 'autoRefresh', true)
+  const prefetch = option(given, 'prefetch', false)
 
   const target = new EventTarget()
   const refused = new Set<string>()

@@ -7,7 +7,7 @@ import type { ContextClient } from './types.js'
 export function authorizeUrl(tokens: TokenCache, origins: Origins): ContextClient['authorizeUrl'] {
   return async (url, options) => {
     const given = checkOptions(options)
-    const parameter = option('parameter', given.parameter, 'string', 'jwt')
+    const parameter = option(given, 'parameter', 'jwt')
     const authorized = new URL(url, origins.base())
     // A socket goes to the same server as a request would.
     const asRequest = new URL(authorized.href.replace(/^ws/, 'http'))

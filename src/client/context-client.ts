@@ -23,15 +23,10 @@ import type { ContextClient, ContextClientOptions } from './types.js'
 export function createContextClient(options?: ContextClientOptions): ContextClient {
   const given = checkOptions(options)
   const kyOptions = checkOptions(given.ky, 'ky')
-  const prefetch = option('prefetch', given.prefetch, 'boolean', true)
+  const prefetch = option(given, 'prefetch', true)
   const checked = checkFetchOptions(given)
-  const { tokenTimeout } = given
-  const source = option(
-    'getToken',
-    given.getToken,
-    'function',
-    apTokenSource(tokenTimeout === undefined ? {} : { tokenTimeout }),
-  )
+  const { tokenTimeout = 8000 } = given
+  const source = option(given, 'getToken', apTokenSource({ tokenTimeout }))
 
   const tokens = createTokenCache(source, { ...given, prefetch })
   const fetch = contextFetch(tokens, checked)

@@ -1,5 +1,6 @@
 import type { TokenCache } from '../cache/types.js'
 import type { CheckedFetchOptions } from '../fetch/check-options.js'
+import { isObject } from '../shared/object.js'
 
 /** What a client keeps for `installContextFetch`, which may be that of another copy of the package (U2). */
 export interface ClientInternals {
@@ -16,5 +17,5 @@ export function setInternals(client: object, internals: ClientInternals): void {
 }
 
 export function internalsOf(client: unknown): ClientInternals | undefined {
-  return typeof client === 'object' && client !== null ? Reflect.get(client, key) : undefined
+  return isObject(client) ? Reflect.get(client, key) : undefined
 }

@@ -1,3 +1,4 @@
+import { isObject } from '../shared/object.js'
 import { parseUrl } from '../shared/url.js'
 
 /** The arguments of `fetch`, which may be none at all: then it throws. */
@@ -26,7 +27,7 @@ export interface FetchCall {
 export function targetOf(args: FetchArguments, base: string | undefined): URL | undefined {
   if (args.length === 0) return undefined
   const [input, init] = args
-  if (init != null && typeof init !== 'object') return undefined
+  if (init != null && !isObject(init)) return undefined
   return isRequest(input) ? parseUrl(urlOf(input)) : parseUrl(`${input}`, base)
 }
 
@@ -83,4 +84,4 @@ const urlOf = (request: Request): string => Reflect.get(Request.prototype, 'url'
 
 /** What is used up when it is sent: a stream, or (in Node) an async iterable. */
 const isStream = (body: unknown): boolean =>
-  typeof body === 'object' && body !== null && ('getReader' in body || Symbol.asyncIterator in body)
+  isObject(body) && ('getReader' in body || Symbol.asyncIterator in body)

@@ -15,15 +15,15 @@ export interface CheckedFetchOptions {
 /** Checks the options of a context fetch, with no effect but a warning. */
 export function checkFetchOptions(options?: ContextFetchOptions): CheckedFetchOptions {
   const given = checkOptions(options)
-  const scheme = option('scheme', given.scheme, 'string', 'JWT')
+  const scheme = option(given, 'scheme', 'JWT')
   if (!/^[\w!#$%&'*+.^`|~-]*$/.test(scheme)) {
     throw new TypeError("scheme: expected one word such as 'JWT', or ''")
   }
-  const transport = option('fetch', given.fetch, 'function', (...args) => globalThis.fetch(...args))
+  const transport = option(given, 'fetch', (...args) => globalThis.fetch(...args))
   return {
     origins: createOrigins(given.baseUrl, given.allowedOrigins),
     authorization: token => (scheme ? `${scheme} ${token}` : token),
-    isRejected: option('isRejected', given.isRejected, 'function', ({ status }) => status === 401),
+    isRejected: option(given, 'isRejected', ({ status }) => status === 401),
     // With no argument at all it throws as the platform's does.
     transport: transport as CheckedFetchOptions['transport'],
   }

@@ -36,8 +36,8 @@ export function installContextFetch(client: ContextClient, options?: InstallOpti
   if (!internals) throw new TypeError('client: expected a client of createContextClient')
   const given = checkOptions(options)
   const parts = {
-    fetch: option('fetch', given.fetch, 'boolean', true) && installFetch,
-    xhr: option('xhr', given.xhr, 'boolean', true) && typeof XMLHttpRequest === 'function' && installXhr,
+    fetch: option(given, 'fetch', true) && installFetch,
+    xhr: option(given, 'xhr', true) && typeof XMLHttpRequest === 'function' && installXhr,
   }
   const { installed } = internals
   const undos: [name: string, undo: () => void][] = []

@@ -1,5 +1,6 @@
 import { jwtDecode } from 'jwt-decode'
 import { ContextTokenError, sourceError } from './errors.js'
+import { isObject, kindOf } from './object.js'
 
 /**
  * The claims of a context token. They are **not verified**: only the app's backend holds the secret that
@@ -52,17 +53,15 @@ export function decodeContextToken(token: string): ContextClaims {
   } catch {
     // S4: no cause, jwt-decode quotes the token in its errors.
   }
-  if (typeof claims !== 'object' || claims === null || Array.isArray(claims)) throw malformed()
+  if (!isObject(claims) || Array.isArray(claims)) throw malformed()
   // Not verified, so no more than the shape that the documentation promises.
   return claims as ContextClaims
 }
 
 /** Returns a token that may be sent: three base64url parts (S4). */
 export function checkToken(token: unknown): string {
-  if (typeof token !== 'string' || token === '') {
-    const what =
-      token === '' ? 'an empty string' : token === null ? 'null' : `a value of type ${typeof token}`
-    throw sourceError(`The token source returned ${what}, expected a token`)
+  if (typeof token !== 'string' || !token) {
+    throw sourceError(`The token source returned no token: ${kindOf(token)}`)
   }
   if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)) throw malformed()
   return token
@@ -71,5 +70,5 @@ export function checkToken(token: unknown): string {
 const malformed = (): ContextTokenError =>
   new ContextTokenError(
     'malformed-token',
-    'The token is no JWT: expected three base64url parts, the second a JSON object. Check the token source.',
+    'Malformed token: expected three base64url parts, the second a JSON object. Check the token source.',
   )

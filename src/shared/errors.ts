@@ -1,3 +1,5 @@
+import { isObject } from './object.js'
+
 const brand = Symbol.for('ap-context-fetch.ContextTokenError')
 
 /**
@@ -39,7 +41,7 @@ export class ContextTokenError extends Error {
 
 /** Whether a value is a {@link ContextTokenError}, also one of another frame or another copy of this package. */
 export function isContextTokenError(value: unknown): value is ContextTokenError {
-  return typeof value === 'object' && value !== null && brand in value
+  return isObject(value) && brand in value
 }
 
 /** The error for a source that failed with `reason`, which becomes the `cause` unless it quotes a token (T10). */
@@ -47,7 +49,7 @@ export function sourceError(what: string, reason?: unknown): ContextTokenError {
   if (isContextTokenError(reason)) return reason
   return new ContextTokenError(
     'source-error',
-    `${what}. Check the cause, if there is one, and that the app is installed and the user may use it.`,
+    `${what}. Check its cause, and that the app is installed and the user may use it.`,
     reason === undefined || quotesToken(reason) ? undefined : { cause: reason },
   )
 }
@@ -58,9 +60,7 @@ function quotesToken(value: unknown): boolean {
     return (
       /eyJ[\w-]/.test(String(value)) ||
       // What an error says stands in members that are not enumerable: `stack`, `cause`, `errors`.
-      (typeof value === 'object' &&
-        value !== null &&
-        Reflect.ownKeys(value).some(key => quotesToken(Reflect.get(value, key))))
+      (isObject(value) && Reflect.ownKeys(value).some(key => quotesToken(Reflect.get(value, key))))
     )
   } catch {
     return true

@@ -1,24 +1,37 @@
+import { isObject, kindOf } from './object.js'
+
 /** The error for an option of the wrong type. */
 export const wrongType = (name: string, expected: string, value: unknown): TypeError =>
-  new TypeError(`${name}: expected ${expected}, got ${value === null ? 'null' : typeof value}`)
+  new TypeError(`${name}: expected ${expected}, got ${kindOf(value)}`)
 
 /** Options objects may be left out, and may not be anything but an object. */
 export function checkOptions<T extends object>(options: T | undefined, name = 'options'): Partial<T> {
   if (options === undefined) return {}
-  if (typeof options !== 'object' || options === null) throw wrongType(name, 'an object', options)
+  if (!isObject(options)) throw wrongType(name, 'an object', options)
   return options
 }
 
-/** `undefined` means the default; any other type throws, naming the option. */
-export function option<T>(name: string, value: T | undefined, type: string, fallback: T): T {
+/** `undefined` means the default; any other type than the default's throws, naming the option. */
+export function option<T extends object, K extends keyof T & string>(
+  options: T,
+  name: K,
+  fallback: NonNullable<T[K]>,
+): NonNullable<T[K]> {
+  const value = options[name]
   if (value === undefined) return fallback
-  if (typeof value !== type) throw wrongType(name, `a ${type}`, value)
+  if (value === null || typeof value !== typeof fallback) {
+    throw wrongType(name, `a ${typeof fallback}`, value)
+  }
   return value
 }
 
 /** A duration in milliseconds: zero is a value, negative and not finite are out of range. */
-export function duration(name: string, value: number | undefined, fallback: number): number {
-  const ms = option(name, value, 'number', fallback)
+export function duration<K extends string>(
+  options: { readonly [name in K]?: number },
+  name: K,
+  fallback: number,
+): number {
+  const ms = option(options, name, fallback)
   if (!(ms >= 0 && ms < Infinity)) {
     throw new RangeError(`${name}: expected milliseconds, finite and not negative, got ${ms}`)
   }

@@ -25,7 +25,7 @@ const pollInterval = 20
  * @see https://developer.atlassian.com/cloud/jira/platform/jsapi/context/
  */
 export function apTokenSource(options?: ApTokenSourceOptions): TokenSource {
-  const timeout = duration('tokenTimeout', checkOptions(options).tokenTimeout, 8000)
+  const timeout = duration(checkOptions(options), 'tokenTimeout', 8000)
   return ({ signal }) =>
     new Promise((resolve, reject) => {
       let poll: ReturnType<typeof setTimeout> | undefined
