@@ -7,16 +7,17 @@ export interface ReadRequest {
 
 export function readRequest(input: RequestInfo | URL, init: RequestInit = {}): ReadRequest {
   const { signal, ...rest } = init
-  const given = typeof input === 'object' && 'url' in input ? input : undefined
   return {
-    request: new Request(given ?? resolve(input as string | URL), rest), // what is no request is a URL
-    signal: signal === undefined ? given?.signal : signal,
+    request: new Request(resolve(input), rest),
+    signal: signal === undefined && isRequest(input) ? input.signal : signal,
   }
 }
 
 /** Node's `Request` knows no document. */
-const resolve = (url: string | URL): string | URL =>
-  typeof document === 'undefined' ? url : new URL(url, document.baseURI)
+export const resolve = (input: RequestInfo | URL): RequestInfo | URL =>
+  isRequest(input) || typeof document === 'undefined' ? input : new URL(input, document.baseURI)
+
+const isRequest = (input: RequestInfo | URL): input is Request => typeof input === 'object' && 'url' in input
 
 /** The answer, unless the signal aborts before it comes. */
 export function untilAborted<T>(answer: Promise<T>, signal: AbortSignal | null | undefined): Promise<T> {
