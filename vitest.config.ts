@@ -30,8 +30,8 @@ const config: ViteUserConfig = defineConfig({
         },
       },
       { test: { name: 'conformance', include: ['test/conformance/**/*.test.mjs'] } },
-      ...browserProject('browser', ['app', 'install']),
-      ...browserProject('browser-slow', ['conformance', 'faults']),
+      ...browserProject('browser', ['app', 'install', 'faults']),
+      ...browserProject('browser-slow', ['conformance']),
     ],
   },
 })
