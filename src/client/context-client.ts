@@ -1,4 +1,5 @@
 import ky from 'ky'
+import { emit } from '../cache/events.js'
 import { createTokenCache } from '../cache/token-cache.js'
 import { checkFetchOptions } from '../fetch/check-options.js'
 import { contextFetch } from '../fetch/context-fetch.js'
@@ -32,7 +33,7 @@ export function createContextClient(options?: ContextClientOptions): ContextClie
   const fetch = contextFetch(tokens, checked)
   const target = new EventTarget()
   for (const type of ['refresh', 'refresherror', 'rejected'] as const) {
-    tokens.addEventListener(type, ({ detail }) => target.dispatchEvent(new CustomEvent(type, { detail })))
+    tokens.addEventListener(type, ({ detail }) => emit(target, type, detail))
   }
   const getToken: ContextClient['getToken'] = options => tokens.get(options)
   const { baseUrl: _, ...rest } = kyOptions as typeof kyOptions & { baseUrl?: string } // whoever is not typed

@@ -9,8 +9,8 @@ export interface FetchCall {
   /** What is sent: the URL that was checked, or the request. */
   target: string | Request
   url: URL
-  init: RequestInit
-  headers: Headers
+  /** A copy of the caller's, with headers of its own. */
+  init: RequestInit & { headers: Headers }
   signal: AbortSignal | null | undefined
   /** Not if it brings its own authorization (F4), cannot carry one, or has been sent already. */
   takesToken: boolean
@@ -45,8 +45,7 @@ export function readCall(url: URL, [input, given]: FetchArguments): FetchCall {
   return {
     target: request ?? url.href,
     url,
-    init,
-    headers,
+    init: Object.assign(init, { headers }),
     signal: init.signal === undefined ? request?.signal : init.signal,
     takesToken:
       !headers.has('authorization') && (init.mode ?? request?.mode) !== 'no-cors' && !bodyOf?.bodyUsed,

@@ -34,7 +34,7 @@ export function contextFetch(
       url && origins.ownBase && typeof given[0] === 'string' ? [url.href, given[1]] : given
     const call = url && origins.allows(url) ? readCall(url, args) : undefined
     if (!call) return transport(...args) // F2
-    if (!call.takesToken) return transport(call.target, args[1] && { ...call.init, headers: call.headers }) // F4
+    if (!call.takesToken) return transport(call.target, args[1] && call.init) // F4
     return sendWithToken(call)
   }
 
@@ -42,7 +42,7 @@ export function contextFetch(
     const { url, target, signal } = call
     if (signal?.aborted) {
       // As the platform does: wrong arguments come first, the body is used up, nothing is sent (F1, F10).
-      discard(new Request(target, { ...call.init, headers: call.headers }), signal.reason)
+      discard(new Request(target, call.init), signal.reason)
       throw signal.reason
     }
     const waiting = tokens.get({ signal })
@@ -63,7 +63,9 @@ export function contextFetch(
       return first
     }
     discard(first) // F9
-    const second = await send(call, spare ?? target, fresh)
+    // The transport may have kept what it was given.
+    const init = { ...call.init, headers: new Headers(call.init.headers) }
+    const second = await send({ ...call, init }, spare ?? target, fresh)
     if (!isRefusal(second)) circuit.accepted(fresh)
     else {
       circuit.rejected(fresh)
@@ -81,9 +83,8 @@ export function contextFetch(
 
   function send(call: FetchCall, target: FetchCall['target'], token: string): Promise<Response> {
     call.signal?.throwIfAborted() // F10
-    const headers = new Headers(call.headers)
-    headers.set('authorization', authorization(token))
-    return transport(target, { ...call.init, headers })
+    call.init.headers.set('authorization', authorization(token))
+    return transport(target, call.init)
   }
 
   /** Another token than the refused one, if there is one to be had (F5, F6, F11). */
