@@ -37,15 +37,15 @@ export function createFakeAP(options?: FakeAPOptions): FakeAP {
   /** Failures that were answered in the callback form, which the promise form may be asked to explain (K3). */
   let unexplained: FakeAPFailure[] = []
 
-  const issueAt = (iat: number): string => {
-    const token = createFakeToken({ iat, exp: iat + seconds, ...claims })
+  const keep = (token: string): string => {
     issued.push(token)
     return token
   }
+  const lifeFrom = (iat: number) => ({ iat, exp: iat + seconds })
   const now = () => Math.floor(Date.now() / 1000)
   const issuer = {
-    issue: () => issueAt(now()),
-    issueExpired: () => issueAt(now() - seconds - 1),
+    issue: () => keep(createFakeToken({ ...lifeFrom(now()), ...claims })),
+    issueExpired: () => keep(createFakeToken({ ...claims, ...lifeFrom(now() - seconds - 1) })),
     last: () => issued.at(-1),
   }
 
