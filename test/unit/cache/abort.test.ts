@@ -1,8 +1,8 @@
 // @vitest-environment node
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createTokenCache } from '../../../src/cache/token-cache.js'
+import { createFakeToken } from '../../../src/testing/index.js'
 import { controlledSource, instantSource, rejection, stateOf } from '../support/source.js'
-import { createToken } from '../support/tokens.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
@@ -25,7 +25,7 @@ describe('token cache: abort', () => {
       expect(await leaving).toBe(reason)
       expect(last().signal.aborted).toBe(false)
       expect(await stateOf(staying)).toBe('pending')
-      const token = createToken()
+      const token = createFakeToken()
       last().resolve(token)
       expect(await staying).toBe(token)
       expect(calls).toHaveLength(1)
@@ -39,7 +39,7 @@ describe('token cache: abort', () => {
     const leaving = rejection(cache.get({ signal: controller.signal }))
     controller.abort()
     expect(await leaving).toBe(controller.signal.reason)
-    const token = createToken()
+    const token = createFakeToken()
     last().resolve(token)
     expect(await cache.get()).toBe(token)
     expect(calls).toHaveLength(1)
@@ -73,7 +73,7 @@ describe('token cache: abort', () => {
     const cache = createTokenCache(source)
     const controller = new AbortController()
     const waiting = cache.get({ signal: controller.signal })
-    const token = createToken()
+    const token = createFakeToken()
     last().resolve(token)
     expect(await waiting).toBe(token)
     controller.abort()
@@ -96,7 +96,7 @@ describe('token cache: abort', () => {
     const added = vi.spyOn(signal, 'addEventListener')
     const removed = vi.spyOn(signal, 'removeEventListener')
     const waiting = cache.get({ signal })
-    last().resolve(createToken())
+    last().resolve(createFakeToken())
     await waiting
     await stateOf(waiting)
     expect(added).toHaveBeenCalledOnce()

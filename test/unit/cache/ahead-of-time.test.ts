@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createTokenCache } from '../../../src/cache/token-cache.js'
+import { createFakeToken } from '../../../src/testing/index.js'
 import { setVisibility } from '../support/page.js'
 import { instantSource } from '../support/source.js'
-import { createToken, createTokenFor } from '../support/tokens.js'
 
 const day = 86_400_000
 
@@ -76,7 +76,7 @@ describe('token cache: ahead of time', () => {
     vi.spyOn(Math, 'random').mockReturnValue(0)
     const source = instantSource(() => {
       if (source.reasons.length === 2) throw 'no'
-      return createToken()
+      return createFakeToken()
     })
     const cache = createTokenCache(source)
     await cache.get()
@@ -93,7 +93,7 @@ describe('token cache: ahead of time', () => {
   })
 
   test.each([30, 60, 400])('T8: a timer of %s days does not fire before its time', async days => {
-    const source = instantSource(() => createTokenFor((days * day) / 1000))
+    const source = instantSource(() => createFakeToken({ exp: (Date.now() + days * day) / 1000 }))
     const cache = createTokenCache(source)
     await cache.get()
     await cache.get()
@@ -106,7 +106,7 @@ describe('token cache: ahead of time', () => {
 
   test('T8: no delay is ever longer than 2³¹−1 ms, nor one that is no number', async () => {
     const set = vi.spyOn(globalThis, 'setTimeout')
-    const source = instantSource(() => createToken({ exp: 1e300 }))
+    const source = instantSource(() => createFakeToken({ exp: 1e300 }))
     const cache = createTokenCache(source, { tokenTimeout: Number.MAX_VALUE })
     await cache.get()
     await vi.advanceTimersByTimeAsync(100 * day)

@@ -1,9 +1,9 @@
 // @vitest-environment node
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createTokenCache } from '../../../src/cache/token-cache.js'
+import { createFakeToken } from '../../../src/testing/index.js'
 import { recordEvents } from '../support/events.js'
 import { controlledSource, instantSource, rejection, settle } from '../support/source.js'
-import { createToken } from '../support/tokens.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
@@ -46,7 +46,7 @@ describe('token cache: dispose', () => {
     const waiting = rejection(cache.get())
     cache.dispose()
     cache.dispose()
-    cache.invalidate(createToken())
+    cache.invalidate(createFakeToken())
     await waiting
     expect(events.refresherror).toMatchObject([{ error: { code: 'disposed' } }])
   })
@@ -57,7 +57,7 @@ describe('token cache: dispose', () => {
     const events = recordEvents(cache)
     const waiting = rejection(cache.get())
     cache.dispose()
-    last().resolve(createToken())
+    last().resolve(createFakeToken())
     expect(await waiting).toMatchObject({ code: 'disposed' })
     await settle()
     expect(cache.peek()).toBeUndefined()
@@ -69,7 +69,7 @@ describe('token cache: dispose', () => {
     const { source, last } = controlledSource()
     const cache = createTokenCache(source)
     const waiting = rejection(cache.get())
-    last().resolve(createToken())
+    last().resolve(createFakeToken())
     cache.dispose()
     expect(await waiting).toMatchObject({ code: 'disposed' })
     expect(cache.peek()).toBeUndefined()
@@ -82,7 +82,7 @@ describe('token cache: dispose', () => {
       const { source, last } = controlledSource()
       const cache = createTokenCache(source)
       const settled = Promise.allSettled([cache.get()])
-      last().resolve(createToken())
+      last().resolve(createFakeToken())
       for (let i = 0; i < ticks; i++) await Promise.resolve()
       cache.dispose()
       await settled
@@ -95,7 +95,7 @@ describe('token cache: dispose', () => {
   test('T11: a source that disposes its own cache', async () => {
     const source = vi.fn(() => {
       cache.dispose()
-      return createToken()
+      return createFakeToken()
     })
     const cache = createTokenCache(source)
     expect(await rejection(cache.get())).toMatchObject({ code: 'disposed' })

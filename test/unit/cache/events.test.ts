@@ -1,9 +1,9 @@
 // @vitest-environment node
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createTokenCache } from '../../../src/cache/token-cache.js'
+import { createFakeToken } from '../../../src/testing/index.js'
 import { recordEvents } from '../support/events.js'
 import { controlledSource, instantSource, rejection, settle } from '../support/source.js'
-import { createToken } from '../support/tokens.js'
 
 const start = Date.UTC(2026, 0, 1)
 
@@ -22,7 +22,7 @@ describe('token cache: events', () => {
     const events = recordEvents(cache)
     const waiting = cache.get()
     await vi.advanceTimersByTimeAsync(250)
-    last().resolve(createToken())
+    last().resolve(createFakeToken())
     await waiting
     expect(events.refresh).toEqual([{ reason: 'initial', durationMs: 250, expiresAt: start + 900_000 }])
     expect(events.refresh[0]?.expiresAt).toBe(cache.expiresAt)
@@ -37,7 +37,7 @@ describe('token cache: events', () => {
     const waiting = cache.get()
     await vi.advanceTimersByTimeAsync(40)
     vi.setSystemTime(start - 3_600_000)
-    last().resolve(createToken())
+    last().resolve(createFakeToken())
     await waiting
     expect(events.refresh).toMatchObject([{ durationMs: 40 }])
     cache.dispose()
@@ -125,7 +125,7 @@ describe('token cache: listeners that call back', () => {
     const first = rejection(cache.get())
     last().reject('no')
     expect(await first).toMatchObject({ code: 'source-error' })
-    const token = createToken()
+    const token = createFakeToken()
     last().resolve(token)
     expect(await second).toBe(token)
     expect(calls).toHaveLength(2)
@@ -193,7 +193,7 @@ describe('token cache: listeners that throw', () => {
     await reported()
     expect(uncaught).toEqual([broken])
     const next = cache.get()
-    last().resolve(createToken())
+    last().resolve(createFakeToken())
     expect(await next).toBe(cache.peek())
     expect(calls).toHaveLength(2)
     await settle()

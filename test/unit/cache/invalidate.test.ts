@@ -1,8 +1,8 @@
 // @vitest-environment node
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createTokenCache } from '../../../src/cache/token-cache.js'
+import { createFakeToken } from '../../../src/testing/index.js'
 import { controlledSource, instantSource, rejection, settle } from '../support/source.js'
-import { createToken } from '../support/tokens.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
@@ -28,7 +28,7 @@ describe('token cache: invalidate', () => {
   test('F5: another token than the cached one drops nothing', async () => {
     const cache = createTokenCache(instantSource())
     const token = await cache.get()
-    cache.invalidate(createToken())
+    cache.invalidate(createFakeToken())
     expect(cache.peek()).toBe(token)
     cache.dispose()
   })
@@ -36,7 +36,7 @@ describe('token cache: invalidate', () => {
   test('F5: the reason stays `rejected` until a token comes', async () => {
     const source = instantSource(() => {
       if (source.reasons.length === 2) throw 'no'
-      return createToken()
+      return createFakeToken()
     })
     const cache = createTokenCache(source)
     cache.invalidate(await cache.get())
@@ -50,7 +50,7 @@ describe('token cache: invalidate', () => {
     const { source, calls, last } = controlledSource()
     const cache = createTokenCache(source)
     const first = cache.get()
-    const [old, fresh] = [createToken(), createToken()]
+    const [old, fresh] = [createFakeToken(), createFakeToken()]
     last().resolve(old)
     await first
     const forced = cache.refresh()
@@ -65,7 +65,7 @@ describe('token cache: invalidate', () => {
   })
 
   test('F6: a refresh for `rejected` that brings the refused token again is the end of it', async () => {
-    const token = createToken()
+    const token = createFakeToken()
     const source = instantSource(() => token)
     const cache = createTokenCache(source)
     cache.invalidate(await cache.get())
@@ -75,7 +75,7 @@ describe('token cache: invalidate', () => {
   })
 
   test('F6: a token that the source insists on is refused no longer', async () => {
-    const token = createToken()
+    const token = createFakeToken()
     const source = instantSource(() => token)
     const cache = createTokenCache(source)
     cache.invalidate(await cache.get())
@@ -86,7 +86,7 @@ describe('token cache: invalidate', () => {
   })
 
   test('F5: of the refused tokens the latest 16 are remembered, and no more', async () => {
-    const tokens = Array.from({ length: 17 }, () => createToken())
+    const tokens = Array.from({ length: 17 }, () => createFakeToken())
     for (const [token, calls] of [
       [tokens[0], 1],
       [tokens[1], 2],
@@ -104,7 +104,7 @@ describe('token cache: invalidate', () => {
   test('T11: dispose() between the refused token and the next call of the source', async () => {
     const { source, calls, last } = controlledSource()
     const cache = createTokenCache(source)
-    const old = createToken()
+    const old = createFakeToken()
     cache.invalidate(old)
     const waiting = rejection(cache.get())
     last().resolve(old)

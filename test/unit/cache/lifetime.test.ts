@@ -2,8 +2,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createTokenCache } from '../../../src/cache/token-cache.js'
 import type { TokenCache, TokenCacheOptions } from '../../../src/cache/types.js'
+import { createFakeToken, type FakeClaims } from '../../../src/testing/index.js'
 import { type InstantSource, instantSource } from '../support/source.js'
-import { createToken, createTokenFor, type FakeClaims } from '../support/tokens.js'
 
 const start = Date.UTC(2026, 0, 1)
 const minute = 60_000
@@ -55,7 +55,8 @@ describe('token cache: lifetime', () => {
     ['a leeway beyond the life', 900, { refreshLeeway: 9e9, expiryMargin: 9e9 }, 720_000, 855_000],
     ['undefined is the default', 900, {}, 840_000, 895_000],
   ])('T2: %s', async (_, seconds, options, stale, unusable) => {
-    const { isStaleAt, isUnusableAt } = await measure(() => createTokenFor(seconds), options)
+    const token = () => createFakeToken({ iat: start / 1000, exp: start / 1000 + seconds })
+    const { isStaleAt, isUnusableAt } = await measure(token, options)
     expect(await isStaleAt(stale - 1)).toBe(false)
     expect(await isStaleAt(stale)).toBe(true)
     expect(await isUnusableAt(unusable - 1)).toBe(false)
@@ -63,7 +64,7 @@ describe('token cache: lifetime', () => {
   })
 
   test('T2: a token that the host had cached is clamped to the 20 s that it has left', async () => {
-    const token = () => createToken({ iat: start / 1000 - 880, exp: start / 1000 + 20 })
+    const token = () => createFakeToken({ iat: start / 1000 - 880, exp: start / 1000 + 20 })
     const { isStaleAt, isUnusableAt } = await measure(token)
     expect(await isStaleAt(15_999)).toBe(false)
     expect(await isStaleAt(16_000)).toBe(true)
@@ -71,7 +72,7 @@ describe('token cache: lifetime', () => {
     expect(await isUnusableAt(19_000)).toBe(true)
   })
 
-  test.each<[string, FakeClaims, number]>([
+  test.each<[string, { iat: unknown; exp: unknown }, number]>([
     ['the local clock is 10 min behind: shifted', { iat: 600, exp: 1500 }, 900_000],
     ['issued now', { iat: 0, exp: 900 }, 900_000],
     ['issued a while ago', { iat: -600, exp: 300 }, 300_000],
@@ -87,7 +88,8 @@ describe('token cache: lifetime', () => {
     ['exp at iat', { iat: 50, exp: 50 }, 5 * minute],
   ])('T7: %s', async (_, { iat, exp }, life) => {
     const shift = (claim: unknown) => (typeof claim === 'number' ? start / 1000 + claim : claim)
-    const token = createToken({ iat: shift(iat), exp: shift(exp) })
+    const claims = { iat: shift(iat), exp: shift(exp) } as FakeClaims // or what a host gets wrong
+    const token = createFakeToken(claims)
     const { cache, source } = await cacheOf(() => token, { refreshLeeway: 0, expiryMargin: 0 })
     expect(cache.expiresAt).toBe(start + life)
     expect(await cache.get()).toBe(token)
@@ -100,7 +102,7 @@ describe('token cache: lifetime', () => {
   })
 
   test('T7: an exp that JSON makes infinite is no exp', async () => {
-    const [header, payload = '', signature] = createToken({ exp: 123456789 }).split('.')
+    const [header, payload = '', signature] = createFakeToken({ exp: 123456789 }).split('.')
     const json = Buffer.from(payload, 'base64url').toString().replace('123456789', '1e999')
     const token = [header, Buffer.from(json).toString('base64url'), signature].join('.')
     const { cache } = await cacheOf(() => token)
@@ -111,7 +113,7 @@ describe('token cache: lifetime', () => {
     ['ahead', { iat: start / 1000 - 7200, exp: start / 1000 - 6300 }],
     ['behind', { iat: start / 1000 + 7200, exp: start / 1000 + 8100 }],
   ])('T7: a local clock that is two hours %s costs no refresh per request', async (_, claims) => {
-    const { cache, source } = await cacheOf(() => createToken(claims))
+    const { cache, source } = await cacheOf(() => createFakeToken(claims))
     for (let i = 0; i < 100; i++) await cache.get()
     expect(source.reasons).toEqual(['initial'])
   })

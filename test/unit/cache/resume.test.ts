@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createTokenCache } from '../../../src/cache/token-cache.js'
+import { createFakeToken } from '../../../src/testing/index.js'
 import { setVisibility } from '../support/page.js'
 import { controlledSource, instantSource, rejection, settle } from '../support/source.js'
-import { createToken } from '../support/tokens.js'
 
 const resumes: [string, () => unknown][] = [
   ['visibilitychange to visible', () => setVisibility('visible')],
@@ -83,7 +83,7 @@ describe('token cache: resume', () => {
     const { source, calls, last } = controlledSource()
     const cache = createTokenCache(source)
     const first = cache.get()
-    last().resolve(createToken())
+    last().resolve(createFakeToken())
     await first
     await vi.advanceTimersByTimeAsync(850_000)
     for (const [, resume] of resumes) resume()
@@ -99,7 +99,7 @@ describe('token cache: resume', () => {
     const { source, calls, last } = controlledSource()
     const cache = createTokenCache(source)
     const first = cache.get()
-    last().resolve(createToken())
+    last().resolve(createFakeToken())
     await first
     await cache.get()
     await vi.advanceTimersByTimeAsync(840_000)
@@ -107,7 +107,7 @@ describe('token cache: resume', () => {
     await settle()
     window.dispatchEvent(new Event('online'))
     expect(calls.map(({ reason }) => reason)).toEqual(['initial', 'stale', 'stale'])
-    last().resolve(createToken())
+    last().resolve(createFakeToken())
     await settle()
     cache.dispose()
   })

@@ -2,9 +2,10 @@
 import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createTokenCache } from '../../../src/cache/token-cache.js'
+import { createFakeToken } from '../../../src/testing/index.js'
+import { base64url } from '../support/base64url.js'
 import { recordEvents } from '../support/events.js'
 import { controlledSource, instantSource, rejection, settle } from '../support/source.js'
-import { createToken, encode } from '../support/tokens.js'
 
 const runImmediates = globalThis.setImmediate
 
@@ -22,10 +23,10 @@ const seen = (value: unknown) => inspect(value, { depth: 10, showHidden: true, m
 function expectNoPartOf(token: string, value: unknown): void {
   const text = seen(value)
   for (const part of token.split('.')) expect(text).not.toContain(part)
-  for (const decoded of ['client-key', 'account-id']) expect(text).not.toContain(decoded)
+  for (const decoded of ['fake-client-key', 'fake-account-id']) expect(text).not.toContain(decoded)
 }
 
-const token = createToken()
+const token = createFakeToken()
 const [header = '', payload = ''] = token.split('.')
 const quoting = `401 for JWT ${token}`
 
@@ -85,9 +86,9 @@ describe('token cache: no token in what it tells', () => {
     ['two parts', token.split('.').slice(0, 2).join('.')],
     ['a header before it', `JWT ${token}`],
     ['a line break after it', `${token}\n`],
-    ['a payload that is no JSON', `${header}.${encode('{"iss":"client-key","sub":')}.x`],
-    ['a payload that is an array', `${header}.${encode('["client-key"]')}.x`],
-    ['a payload that is a text', `${header}.${encode('"client-key"')}.x`],
+    ['a payload that is no JSON', `${header}.${base64url('{"iss":"client-key","sub":')}.x`],
+    ['a payload that is an array', `${header}.${base64url('["client-key"]')}.x`],
+    ['a payload that is a text', `${header}.${base64url('"client-key"')}.x`],
   ])('T10: an answer with %s is a malformed token, not quoted', async (_, answer) => {
     const cache = createTokenCache(() => answer as string)
     const events = recordEvents(cache)
@@ -159,7 +160,7 @@ describe('token cache: no token in what it tells', () => {
     const cache = createTokenCache(source)
     const { signal } = new AbortController()
     const first = cache.get({ signal })
-    last().resolve(createToken())
+    last().resolve(createFakeToken())
     await first
     await vi.advanceTimersByTimeAsync(850_000)
     await cache.get() // Starts a refresh beside it.

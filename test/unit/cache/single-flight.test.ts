@@ -1,9 +1,9 @@
 // @vitest-environment node
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createTokenCache } from '../../../src/cache/token-cache.js'
+import { createFakeToken } from '../../../src/testing/index.js'
 import { recordEvents } from '../support/events.js'
 import { controlledSource, instantSource, rejection, settle, stateOf } from '../support/source.js'
-import { createToken } from '../support/tokens.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
@@ -17,7 +17,7 @@ describe('token cache: one flight', () => {
     const { source, calls, last } = controlledSource()
     const cache = createTokenCache(source)
     const waiting = Array.from({ length: 1000 }, (_, i) => (i % 2 ? cache.get() : cache.refresh()))
-    const token = createToken()
+    const token = createFakeToken()
     last().resolve(token)
     expect(new Set(await Promise.all(waiting))).toEqual(new Set([token]))
     expect(calls).toHaveLength(1)
@@ -37,10 +37,10 @@ describe('token cache: one flight', () => {
     const { source, calls, last } = controlledSource()
     const cache = createTokenCache(source)
     const first = cache.get()
-    last().resolve(createToken())
+    last().resolve(createFakeToken())
     await first
     const [one, other] = [cache.refresh(), cache.refresh()]
-    const token = createToken()
+    const token = createFakeToken()
     last().resolve(token)
     expect(await Promise.all([one, other])).toEqual([token, token])
     expect(calls.map(({ reason }) => reason)).toEqual(['initial', 'forced'])
@@ -76,7 +76,7 @@ describe('token cache: one flight', () => {
     expect(cache.peek()).toBeUndefined()
     expect(cache.expiresAt).toBeUndefined()
     const next = cache.get()
-    const token = createToken()
+    const token = createFakeToken()
     last().resolve(token)
     expect(await next).toBe(token)
     expect(calls.map(({ reason }) => reason)).toEqual(['initial', 'initial'])
@@ -99,13 +99,13 @@ describe('token cache: one flight', () => {
     const { source, calls, last } = controlledSource()
     const cache = createTokenCache(source, { autoRefresh: false })
     const first = cache.get()
-    last().resolve(createToken())
+    last().resolve(createFakeToken())
     await first
     await vi.advanceTimersByTimeAsync(900_000)
     const waiting = cache.get()
     expect(await stateOf(waiting)).toBe('pending')
     expect(cache.peek()).toBeUndefined()
-    const token = createToken()
+    const token = createFakeToken()
     last().resolve(token)
     expect(await waiting).toBe(token)
     expect(calls.map(({ reason }) => reason)).toEqual(['initial', 'expired'])
@@ -118,7 +118,7 @@ describe('token cache: one flight', () => {
     last().reject(undefined)
     expect(await failing).not.toHaveProperty('cause')
     const next = cache.refresh()
-    last().resolve(createToken())
+    last().resolve(createFakeToken())
     await next
     await settle()
     expect(cache.peek()).toBe(await next)

@@ -2,9 +2,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createTokenCache } from '../../../src/cache/token-cache.js'
 import type { TokenCacheOptions } from '../../../src/cache/types.js'
+import { createFakeToken } from '../../../src/testing/index.js'
 import { recordEvents } from '../support/events.js'
 import { controlledSource, settle, stateOf } from '../support/source.js'
-import { createToken } from '../support/tokens.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
@@ -21,7 +21,7 @@ async function staleCache(options?: TokenCacheOptions) {
   const cache = createTokenCache(controlled.source, { autoRefresh: false, ...options })
   const events = recordEvents(cache)
   const first = cache.get()
-  const token = createToken()
+  const token = createFakeToken()
   controlled.last().resolve(token)
   await first
   await vi.advanceTimersByTimeAsync(845_000)
@@ -34,7 +34,7 @@ describe('token cache: stale', () => {
     expect(await cache.get()).toBe(token)
     expect(cache.peek()).toBe(token)
     expect(calls.map(({ reason }) => reason)).toEqual(['initial', 'stale'])
-    const fresh = createToken()
+    const fresh = createFakeToken()
     last().resolve(fresh)
     await settle()
     expect(await cache.get()).toBe(fresh)
@@ -51,7 +51,7 @@ describe('token cache: stale', () => {
     const { source, calls, last } = controlledSource()
     const cache = createTokenCache(source)
     const first = cache.get()
-    const token = createToken()
+    const token = createFakeToken()
     last().resolve(token)
     await first
     const forced = cache.refresh()
@@ -75,7 +75,7 @@ describe('token cache: stale', () => {
     await vi.advanceTimersByTimeAsync(50_000)
     const waiting = cache.get()
     expect(await stateOf(waiting)).toBe('pending')
-    const fresh = createToken()
+    const fresh = createFakeToken()
     last().resolve(fresh)
     expect(await waiting).toBe(fresh)
     expect(calls).toHaveLength(2)
@@ -100,7 +100,7 @@ describe('token cache: stale', () => {
     last().reject('no')
     await settle()
     const forced = cache.refresh()
-    const fresh = createToken()
+    const fresh = createFakeToken()
     last().resolve(fresh)
     expect(await forced).toBe(fresh)
     expect(calls.map(({ reason }) => reason)).toEqual(['initial', 'stale', 'forced'])
@@ -108,7 +108,7 @@ describe('token cache: stale', () => {
 
   test('T3: it is tried again after 1 s doubling to 30 s, by itself, while the token is usable', async () => {
     const source = vi.fn()
-    source.mockReturnValueOnce(createToken({ exp: Math.floor(Date.now() / 1000) + 36_000 }))
+    source.mockReturnValueOnce(createFakeToken({ exp: Math.floor(Date.now() / 1000) + 36_000 }))
     source.mockRejectedValue('no')
     const cache = createTokenCache(source, { refreshLeeway: 7_000_000 })
     const events = recordEvents(cache)
@@ -148,7 +148,7 @@ describe('token cache: stale', () => {
     await vi.advanceTimersByTimeAsync(1000)
     last().reject('no')
     await vi.advanceTimersByTimeAsync(2000)
-    last().resolve(createToken())
+    last().resolve(createFakeToken())
     await settle()
     await cache.get()
     await vi.advanceTimersByTimeAsync(840_000)

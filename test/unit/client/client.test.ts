@@ -3,10 +3,10 @@ import { isHTTPError, isTimeoutError } from 'ky'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createContextClient } from '../../../src/client/context-client.js'
 import type { ContextClientOptions } from '../../../src/client/types.js'
+import { createFakeToken } from '../../../src/testing/index.js'
 import { origin, recordingBackend } from '../support/backend.js'
 import { recordEvents } from '../support/events.js'
 import { instantSource } from '../support/source.js'
-import { createToken } from '../support/tokens.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
@@ -30,7 +30,7 @@ describe('client', () => {
     await fetch('/one')
     await client.http('/two').text()
     const token = await client.getToken()
-    expect(await client.getClaims()).toMatchObject({ iss: 'client-key', sub: 'account-id' })
+    expect(await client.getClaims()).toMatchObject({ iss: 'fake-client-key', sub: 'fake-account-id' })
     expect(backend.sent.map(({ url, authorization }) => [url, authorization])).toEqual([
       [`${origin}/one`, `JWT ${token}`],
       [`${origin}/two`, `JWT ${token}`],
@@ -76,7 +76,7 @@ describe('client', () => {
     ['allowedOrigins', { allowedOrigins: ['*'] }],
     ['scheme', { scheme: {} }],
   ])('a wrong %s throws and leaves nothing behind: %j', (name, options) => {
-    const source = vi.fn(() => createToken())
+    const source = vi.fn(() => createFakeToken())
     const given = options && { getToken: source, ...options }
     // What a caller without types may pass.
     expect(() => createContextClient(given as ContextClientOptions)).toThrow(new RegExp(`^${name}: `))

@@ -2,9 +2,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createTokenCache } from '../../../src/cache/token-cache.js'
 import { createContextFetch } from '../../../src/fetch/context-fetch.js'
+import { createFakeToken } from '../../../src/testing/index.js'
 import { origin } from '../support/backend.js'
 import { controlledSource, settle } from '../support/source.js'
-import { createToken } from '../support/tokens.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
@@ -44,7 +44,7 @@ describe('context fetch: abort', () => {
     const answer = fetch('/notes', { signal: controller.signal })
     controller.abort(reason)
     await expect(answer).rejects.toBe(reason)
-    last().resolve(createToken())
+    last().resolve(createFakeToken())
     await settle()
     expect(answers).toHaveLength(0)
   })
@@ -53,7 +53,7 @@ describe('context fetch: abort', () => {
     const { fetch, answers, last, calls } = setUp()
     const controller = new AbortController()
     const answer = fetch('/notes', { signal: controller.signal })
-    last().resolve(createToken())
+    last().resolve(createFakeToken())
     await settle()
     controller.abort(reason)
     await expect(answer).rejects.toBe(reason)
@@ -68,14 +68,14 @@ describe('context fetch: abort', () => {
       const { signal } = controller
       const answer =
         where === 'init' ? fetch('/notes', { signal }) : fetch(new Request(`${origin}/notes`, { signal }))
-      last().resolve(createToken())
+      last().resolve(createFakeToken())
       await settle()
       answers[0]?.(401)
       await settle()
       expect(calls).toHaveLength(2)
       controller.abort(reason)
       await expect(answer).rejects.toBe(reason)
-      last().resolve(createToken())
+      last().resolve(createFakeToken())
       await settle()
       expect(answers).toHaveLength(1)
     },
@@ -85,11 +85,11 @@ describe('context fetch: abort', () => {
     const { fetch, answers, last } = setUp()
     const controller = new AbortController()
     const answer = fetch('/notes', { signal: controller.signal })
-    last().resolve(createToken())
+    last().resolve(createFakeToken())
     await settle()
     answers[0]?.(401)
     await settle()
-    last().resolve(createToken())
+    last().resolve(createFakeToken())
     await settle()
     expect(answers).toHaveLength(2)
     controller.abort(reason)
@@ -103,7 +103,7 @@ describe('context fetch: abort', () => {
     const staying = fetch('/two')
     controller.abort(reason)
     await expect(leaving).rejects.toBe(reason)
-    last().resolve(createToken())
+    last().resolve(createFakeToken())
     await settle()
     answers[0]?.(200)
     expect((await staying).status).toBe(200)

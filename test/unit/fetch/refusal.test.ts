@@ -2,10 +2,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createTokenCache } from '../../../src/cache/token-cache.js'
 import { createContextFetch } from '../../../src/fetch/context-fetch.js'
+import { createFakeToken } from '../../../src/testing/index.js'
 import { origin, recordingBackend } from '../support/backend.js'
 import { recordEvents } from '../support/events.js'
 import { controlledSource, instantSource, settle } from '../support/source.js'
-import { createToken } from '../support/tokens.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
@@ -70,7 +70,7 @@ describe('context fetch: a refused token', () => {
     const tokens = createTokenCache(source)
     const backend = recordingBackend()
     const fetch = createContextFetch(tokens, { baseUrl: origin, fetch: backend.fetch })
-    const refused = createToken()
+    const refused = createFakeToken()
     const starting = tokens.get()
     last().resolve(refused)
     await starting
@@ -82,13 +82,13 @@ describe('context fetch: a refused token', () => {
     last().resolve(refused)
     await settle()
     expect(calls.map(({ reason }) => reason)).toEqual(['initial', 'forced', 'rejected'])
-    last().resolve(createToken())
+    last().resolve(createFakeToken())
     expect((await answer).status).toBe(200)
     expect(backend.sent).toHaveLength(2)
   })
 
   test('F6: the source has nothing but the refused token: no retry, the first 401 unread, no storm', async () => {
-    const same = createToken()
+    const same = createFakeToken()
     const { source, backend, fetch, events } = setUp(instantSource(() => same))
     backend.refuseAll = true
     const response = await fetch('/notes')
@@ -140,7 +140,7 @@ describe('context fetch: a refused token', () => {
       backend.refuseAll = true
       const fetch = createContextFetch(tokens, { baseUrl: origin, fetch: backend.fetch })
       const answer = fetch('/notes')
-      last().resolve(createToken())
+      last().resolve(createFakeToken())
       await settle()
       if (how === 'fails') last().reject(new Error('offline'))
       else tokens.dispose()

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createContextClient, installContextFetch } from '../../../src/index.js'
-import { createToken } from '../support/tokens.js'
+import { createFakeToken } from '../../../src/testing/index.js'
 
 const create = () =>
   createContextClient({
-    getToken: () => createToken(),
+    getToken: () => createFakeToken(),
     prefetch: false,
     allowedOrigins: ['https://app.test'],
   })

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { checkToken, decodeContextToken } from '../../../src/shared/claims.js'
-import { createToken, encode } from '../support/tokens.js'
+import { createFakeToken } from '../../../src/testing/index.js'
+import { base64url } from '../support/base64url.js'
 
-const withPayload = (json: string) => ['{"alg":"HS256"}', json, 'signature'].map(encode).join('.')
+const withPayload = (json: string) => ['{"alg":"HS256"}', json, 'signature'].map(base64url).join('.')
 
 const thrownBy = (run: () => unknown): unknown => {
   try {
@@ -20,10 +21,12 @@ describe('claims', () => {
       confluence: { content: { id: '1', type: 'page', version: '2' }, space: { id: '5', key: 'S' } },
       user: { accountId: 'me' },
     }
-    const claims = decodeContextToken(createToken({ iat: 1, exp: 901, aud: ['x'], context, own: { a: 1 } }))
+    const claims = decodeContextToken(
+      createFakeToken({ iat: 1, exp: 901, aud: ['x'], context, own: { a: 1 } }),
+    )
     expect(claims).toMatchObject({
-      iss: 'client-key',
-      sub: 'account-id',
+      iss: 'fake-client-key',
+      sub: 'fake-account-id',
       qsh: 'context-qsh',
       iat: 1,
       exp: 901,
@@ -35,12 +38,12 @@ describe('claims', () => {
   })
 
   test('decodeContextToken() leaves out the user of an anonymous visit', () => {
-    expect(decodeContextToken(createToken({ sub: undefined }))).not.toHaveProperty('sub')
+    expect(decodeContextToken(createFakeToken({ sub: undefined }))).not.toHaveProperty('sub')
   })
 
   test('decodeContextToken() reads UTF-8, and base64url with - and _', () => {
     const name = 'Zoë ⚙️ ÿþ?>'
-    const token = createToken({ name })
+    const token = withPayload(JSON.stringify({ name }))
     expect(token).toMatch(/[-_]/)
     expect(decodeContextToken(token)).toMatchObject({ name })
   })
@@ -65,7 +68,7 @@ describe('claims', () => {
   })
 
   test('S4: checkToken() returns a token as it is', () => {
-    const token = createToken()
+    const token = createFakeToken()
     expect(checkToken(token)).toBe(token)
     expect(checkToken('a-_9.b.C')).toBe('a-_9.b.C')
   })
@@ -84,9 +87,9 @@ describe('claims', () => {
     ['undefined', undefined, 'undefined'],
     ['null', null, 'null'],
     ['a number', 42, 'number'],
-    ['an object', { token: createToken() }, 'object'],
+    ['an object', { token: createFakeToken() }, 'object'],
     ['a String object', Object('a.b.c'), 'object'],
-    ['an array of one token', [createToken()], 'object'],
+    ['an array of one token', [createFakeToken()], 'object'],
   ])('S4: %s is a source-error that says so, without a cause', (_, token, said) => {
     const error = thrownBy(() => checkToken(token))
     expect(error).toMatchObject({ code: 'source-error', message: expect.stringContaining(said) })

@@ -1,14 +1,14 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { apTokenSource } from '../../../src/source/ap-source.js'
 import type { BridgeContext } from '../../../src/source/ask-bridge.js'
+import { createFakeToken } from '../../../src/testing/index.js'
 import { installBridge } from '../support/bridge.js'
 import { rejection } from '../support/source.js'
-import { createToken } from '../support/tokens.js'
 
 type GetToken = BridgeContext['getToken']
 
-const token = createToken()
-const other = createToken()
+const token = createFakeToken()
+const other = createFakeToken()
 const ask = async () => apTokenSource()({ signal: new AbortController().signal, reason: 'initial' })
 const soon = (run: () => void) => setTimeout(run, 5)
 const noop = () => {}

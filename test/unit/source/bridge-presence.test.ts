@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createTokenCache } from '../../../src/cache/token-cache.js'
 import { apTokenSource } from '../../../src/source/ap-source.js'
+import { createFakeToken } from '../../../src/testing/index.js'
 import { installBridge } from '../support/bridge.js'
 import { rejection, stateOf } from '../support/source.js'
-import { createToken } from '../support/tokens.js'
 
 const never = () => undefined
 
@@ -51,7 +51,7 @@ describe('AP bridge: presence', () => {
     vi.stubGlobal('AP', AP)
     const asked = ask()
     await vi.advanceTimersByTimeAsync(5000)
-    const token = createToken()
+    const token = createFakeToken()
     installBridge((callback = never) => callback(token))
     await vi.advanceTimersByTimeAsync(100)
     expect(await asked).toBe(token)
@@ -61,7 +61,7 @@ describe('AP bridge: presence', () => {
   test('S1: AP is looked up at each call, not when the source is made', async () => {
     const source = apTokenSource()
     const request = { signal: new AbortController().signal, reason: 'initial' } as const
-    const tokens = [createToken(), createToken()]
+    const tokens = [createFakeToken(), createFakeToken()]
     for (const token of tokens) {
       installBridge((callback = never) => callback(token))
       expect(await source(request)).toBe(token)
@@ -90,7 +90,7 @@ describe('AP bridge: presence', () => {
     const [early, late] = [rejection(ask(undefined, 10)), ask()]
     await vi.advanceTimersByTimeAsync(100)
     expect(await early).toMatchObject({ code: 'ap-unavailable' })
-    const token = createToken()
+    const token = createFakeToken()
     installBridge(callback => void callback?.(token))
     await vi.advanceTimersByTimeAsync(100)
     expect(await late).toBe(token)

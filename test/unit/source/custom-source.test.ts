@@ -1,8 +1,8 @@
 // @vitest-environment node
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createTokenCache } from '../../../src/cache/token-cache.js'
+import { createFakeToken } from '../../../src/testing/index.js'
 import { controlledSource, rejection, settle, stateOf } from '../support/source.js'
-import { createToken } from '../support/tokens.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
@@ -22,7 +22,7 @@ describe('custom sources', () => {
     expect(last().signal.aborted).toBe(true)
     expect(await failed).toMatchObject({ code: 'timeout', message: expect.stringContaining('100 ms') })
     const next = cache.get()
-    last().resolve(createToken())
+    last().resolve(createFakeToken())
     await next
     await vi.advanceTimersByTimeAsync(1000)
     expect(last().signal.aborted).toBe(false)
@@ -55,7 +55,7 @@ describe('custom sources', () => {
     const { source, calls, last } = controlledSource()
     const cache = createTokenCache(source)
     const answer = async (asking: Promise<string>) => {
-      last().resolve(createToken())
+      last().resolve(createFakeToken())
       return asking
     }
     await answer(cache.get())
@@ -72,7 +72,7 @@ describe('custom sources', () => {
   })
 
   test('S6: tokenTimeout: 0 leaves time for a source that answers at once, and for no other', async () => {
-    const token = createToken()
+    const token = createFakeToken()
     const quick = createTokenCache(() => token, { tokenTimeout: 0 })
     expect(await quick.get()).toBe(token)
     const { source } = controlledSource()

@@ -2,10 +2,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createTokenCache } from '../../../src/cache/token-cache.js'
 import { apTokenSource } from '../../../src/source/ap-source.js'
+import { createFakeToken } from '../../../src/testing/index.js'
 import { installBridge } from '../support/bridge.js'
 import { recordEvents } from '../support/events.js'
 import { controlledSource, rejection, settle } from '../support/source.js'
-import { createToken } from '../support/tokens.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
@@ -34,7 +34,7 @@ describe('late answers', () => {
     expect(late.signal.reason).toBe(error)
     const next = cache.get()
     expect(calls).toHaveLength(2)
-    const token = createToken()
+    const token = createFakeToken()
     last().resolve(token)
     expect(await next).toBe(token)
     cache.dispose()
@@ -43,7 +43,7 @@ describe('late answers', () => {
   test('S5: an answer that comes late is taken into the cache, with its event', async () => {
     const { cache, calls, events, late } = await timedOut()
     await vi.advanceTimersByTimeAsync(12_000)
-    const token = createToken()
+    const token = createFakeToken()
     late.resolve(token)
     await settle()
     expect(cache.peek()).toBe(token)
@@ -56,10 +56,10 @@ describe('late answers', () => {
   test('S5: but not if one from a later call is there', async () => {
     const { cache, events, late, last } = await timedOut()
     const next = cache.get()
-    const token = createToken()
+    const token = createFakeToken()
     last().resolve(token)
     await next
-    late.resolve(createToken())
+    late.resolve(createFakeToken())
     await settle()
     expect(cache.peek()).toBe(token)
     expect(events.refresh).toHaveLength(1)
@@ -70,7 +70,7 @@ describe('late answers', () => {
     const { cache, late, last } = await timedOut()
     const next = cache.get()
     const forced = cache.refresh()
-    const [old, token] = [createToken(), createToken()]
+    const [old, token] = [createFakeToken(), createFakeToken()]
     late.resolve(old)
     expect(await next).toBe(old)
     expect(cache.peek()).toBe(old)
@@ -84,12 +84,12 @@ describe('late answers', () => {
     const { source, last } = controlledSource()
     const cache = createTokenCache(source)
     const first = cache.get()
-    last().resolve(createToken())
+    last().resolve(createFakeToken())
     await first
     const failed = rejection(cache.refresh())
     await vi.advanceTimersByTimeAsync(8000)
     expect(await failed).toMatchObject({ code: 'timeout' })
-    const token = createToken()
+    const token = createFakeToken()
     last().resolve(token)
     await settle()
     expect(cache.peek()).toBe(token)
@@ -98,7 +98,7 @@ describe('late answers', () => {
 
   test('S5: a token that was rejected meanwhile is not taken', async () => {
     const { cache, events, late } = await timedOut()
-    const token = createToken()
+    const token = createFakeToken()
     cache.invalidate(token)
     late.resolve(token)
     await settle()
@@ -109,7 +109,7 @@ describe('late answers', () => {
 
   test('S5: nor if the cached one was rejected since, and is the same', async () => {
     const { cache, late, last } = await timedOut()
-    const token = createToken()
+    const token = createFakeToken()
     const next = cache.get()
     last().resolve(token)
     cache.invalidate(await next)
@@ -150,7 +150,7 @@ describe('late answers', () => {
   test('S5: after dispose() a late answer is not taken', async () => {
     const { cache, events, late } = await timedOut()
     cache.dispose()
-    late.resolve(createToken())
+    late.resolve(createFakeToken())
     await settle()
     expect(cache.peek()).toBeUndefined()
     expect(events.refresh).toEqual([])
@@ -166,7 +166,7 @@ describe('late answers', () => {
     const failed = rejection(cache.get())
     await vi.advanceTimersByTimeAsync(8000)
     expect(await failed).toMatchObject({ code: 'timeout' })
-    const token = createToken()
+    const token = createFakeToken()
     answer(token)
     await settle()
     expect(cache.peek()).toBe(token)

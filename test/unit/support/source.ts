@@ -1,6 +1,6 @@
 import { vi } from 'vitest'
 import type { RefreshReason, TokenRequest, TokenSource } from '../../../src/source/types.js'
-import { createToken } from './tokens.js'
+import { createFakeToken } from '../../../src/testing/index.js'
 
 /** A call of a token source that waits for the test to answer it. */
 export interface PendingCall {
@@ -38,7 +38,7 @@ export interface InstantSource extends TokenSource {
   tokens: string[]
 }
 
-export function instantSource(answer: () => string = createToken): InstantSource {
+export function instantSource(answer: () => string = createFakeToken): InstantSource {
   const reasons: RefreshReason[] = []
   const tokens: string[] = []
   const source = ({ reason }: TokenRequest) => {
