@@ -1,6 +1,7 @@
 import type { ContextTokenErrorCode } from '../../src/shared/errors.js'
 import { apTokenSource } from '../../src/source/ap-source.js'
 import type { RefreshReason, TokenSource } from '../../src/source/types.js'
+import { createFakeToken } from '../../src/testing/index.js'
 import type { VirtualClock } from './clock.js'
 
 export type Failure = 'error' | 'string' | 'undefined' | 'empty' | 'malformed' | 'no-json' | 'throw'
@@ -158,17 +159,14 @@ export class Bridge {
   #token(what: Exclude<Answer, { kind: 'fail' | 'hang' }>): { token: string; times: Times } {
     const last = what.kind === 'repeat' ? this.issued.at(-1 - what.back) : undefined
     if (last) return last
-    const number = this.issued.length
     const times = timesOf(what, Math.floor(this.#clock.truth / 1000))
-    const made = { token: `e30.${base64url({ ...times, jti: `${number}` })}.e30`, times }
+    const made = { token: createFakeToken({ iat: undefined, exp: undefined, ...times }), times }
     this.issued.push(made)
     return made
   }
 }
 
 const reasons: Partial<Record<Failure, unknown>> = { error: new Error('refused'), string: 'refused' }
-
-const base64url = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
 
 function timesOf(what: Answer, second: number): Times {
   switch (what.kind) {

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createTokenCache } from '../../../src/cache/token-cache.js'
 import { createContextFetch } from '../../../src/fetch/context-fetch.js'
-import { createFakeToken } from '../../../src/testing/index.js'
+import { createFakeBackend, createFakeToken } from '../../../src/testing/index.js'
 import { origin } from '../support/backend.js'
 import { controlledSource, settle } from '../support/source.js'
 
@@ -13,20 +13,21 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-/** A transport that answers when told, and rejects as the platform does when aborted. */
+/** A backend that answers when told. */
 function setUp() {
   const { source, last, calls } = controlledSource()
   const tokens = createTokenCache(source)
   const answers: ((status: number) => void)[] = []
-  const fetch = createContextFetch(tokens, {
-    baseUrl: origin,
-    fetch: (_, init) =>
-      new Promise((resolve, reject) => {
-        init?.signal?.addEventListener('abort', () => reject(init.signal?.reason))
-        answers.push(status => resolve(new Response(null, { status })))
-      }),
+  const backend = createFakeBackend({
+    routes: {
+      '*': () =>
+        new Promise(resolve => {
+          answers.push(status => resolve(new Response(null, { status })))
+        }),
+    },
   })
-  return { fetch, tokens, answers, last, calls }
+  const fetch = createContextFetch(tokens, { baseUrl: origin, fetch: backend.fetch })
+  return { fetch, tokens, answers, last, calls, backend }
 }
 
 describe('context fetch: abort', () => {

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createTokenCache } from '../../../src/cache/token-cache.js'
 import { createContextFetch } from '../../../src/fetch/context-fetch.js'
-import { origin, recordingBackend } from '../support/backend.js'
+import { origin, refusingBackend, welcomingBackend } from '../support/backend.js'
 import { instantSource } from '../support/source.js'
 
 beforeEach(() => {
@@ -12,10 +12,9 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-function setUp() {
+function setUp(backend = welcomingBackend()) {
   const source = instantSource()
   const tokens = createTokenCache(source)
-  const backend = recordingBackend()
   return {
     source,
     tokens,
@@ -26,40 +25,37 @@ function setUp() {
 
 describe('context fetch: no storms', () => {
   test('F7: a thousand simultaneous 401s cost one call of the source and at most 2 000 sends', async () => {
-    const { source, tokens, backend, fetch } = setUp()
+    const { source, tokens, backend, fetch } = setUp(refusingBackend())
     await tokens.get()
-    backend.refuseAll = true
     const responses = await Promise.all(Array.from({ length: 1000 }, () => fetch('/notes')))
     expect(new Set(responses.map(({ status }) => status))).toEqual(new Set([401]))
     expect(source.reasons).toEqual(['initial', 'rejected'])
-    expect(backend.sent.length).toBeLessThanOrEqual(2000)
+    expect(backend.requests.length).toBeLessThanOrEqual(2000)
   })
 
   test('F7: a revoked token in a thousand requests is one call, and every caller gets its answer', async () => {
     const { source, tokens, backend, fetch } = setUp()
-    backend.refused.add(await tokens.get())
+    backend.revoke(await tokens.get())
     const responses = await Promise.all(Array.from({ length: 1000 }, () => fetch('/notes')))
     expect(new Set(responses.map(({ status }) => status))).toEqual(new Set([200]))
     expect(source.reasons).toEqual(['initial', 'rejected'])
-    expect(backend.sent).toHaveLength(2000)
+    expect(backend.requests).toHaveLength(2000)
   })
 
   test('F7: within 10 s of a refresh that did not help, 401s return with no refresh and no retry', async () => {
-    const { source, backend, fetch } = setUp()
-    backend.refuseAll = true
+    const { source, backend, fetch } = setUp(refusingBackend())
     await fetch('/notes')
-    expect(backend.sent).toHaveLength(2)
+    expect(backend.requests).toHaveLength(2)
     for (let second = 0; second < 9; second++) {
       vi.advanceTimersByTime(1000)
       await fetch('/notes')
     }
     expect(source.reasons).toEqual(['initial', 'rejected'])
-    expect(backend.sent).toHaveLength(11)
+    expect(backend.requests).toHaveLength(11)
   })
 
   test('F7: the 10 s are not extended by the 401s within them', async () => {
-    const { source, backend, fetch } = setUp()
-    backend.refuseAll = true
+    const { source, fetch } = setUp(refusingBackend())
     await fetch('/notes')
     vi.advanceTimersByTime(9999)
     await fetch('/notes')
@@ -70,8 +66,7 @@ describe('context fetch: no storms', () => {
   })
 
   test('F7: a backend that refuses everything for a minute costs a call each 10 s', async () => {
-    const { source, backend, fetch } = setUp()
-    backend.refuseAll = true
+    const { source, fetch } = setUp(refusingBackend())
     for (let tenth = 0; tenth < 600; tenth++) {
       await fetch('/notes')
       vi.advanceTimersByTime(100)
@@ -82,20 +77,19 @@ describe('context fetch: no storms', () => {
 
   test('F7: a token that the backend has accepted once is refreshed again when it is refused later', async () => {
     const { source, tokens, backend, fetch } = setUp()
-    backend.refused.add(await tokens.get())
+    backend.revoke(await tokens.get())
     expect((await fetch('/notes')).status).toBe(200)
-    for (const token of source.tokens) backend.refused.add(token)
+    for (const token of source.tokens) backend.revoke(token)
     expect((await fetch('/notes')).status).toBe(200)
     expect(source.reasons).toEqual(['initial', 'rejected', 'rejected'])
   })
 
   test('F7: all fetches of one cache share what they know', async () => {
-    const { source, tokens, backend, fetch } = setUp()
+    const { source, tokens, backend, fetch } = setUp(refusingBackend())
     const other = createContextFetch(tokens, { baseUrl: origin, fetch: backend.fetch })
-    backend.refuseAll = true
     await fetch('/notes')
     await other('/notes')
     expect(source.reasons).toEqual(['initial', 'rejected'])
-    expect(backend.sent).toHaveLength(3)
+    expect(backend.requests).toHaveLength(3)
   })
 })

@@ -3,9 +3,12 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createTokenCache } from '../../../src/cache/token-cache.js'
 import { createContextFetch } from '../../../src/fetch/context-fetch.js'
 import { createFakeToken } from '../../../src/testing/index.js'
-import { origin, recordingBackend } from '../support/backend.js'
+import { authorizations, origin, refusingBackend, welcomingBackend } from '../support/backend.js'
 import { recordEvents } from '../support/events.js'
 import { controlledSource, instantSource, settle } from '../support/source.js'
+
+/** What a refusing backend says. */
+const refusal = expect.stringContaining('issued no such token')
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
@@ -14,9 +17,8 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-function setUp(source = instantSource()) {
+function setUp(backend = welcomingBackend(), source = instantSource()) {
   const tokens = createTokenCache(source)
-  const backend = recordingBackend()
   const fetch = createContextFetch(tokens, { baseUrl: origin, fetch: backend.fetch })
   return { source, tokens, backend, fetch, events: recordEvents(tokens) }
 }
@@ -25,12 +27,10 @@ describe('context fetch: a refused token', () => {
   test('F5: a 401 is answered by one refresh and one retry with the new token', async () => {
     const { source, tokens, backend, fetch, events } = setUp()
     const first = await tokens.get()
-    backend.refused.add(first)
+    backend.revoke(first)
     expect((await fetch('/notes?secret=1#hash')).status).toBe(200)
     expect(source.reasons).toEqual(['initial', 'rejected'])
-    expect(backend.sent.map(({ authorization }) => authorization)).toEqual(
-      source.tokens.map(token => `JWT ${token}`),
-    )
+    expect(authorizations(backend)).toEqual(source.tokens.map(token => `JWT ${token}`))
     expect(events.rejected).toEqual([{ url: `${origin}/notes`, status: 401, retried: true }])
   })
 
@@ -46,7 +46,7 @@ describe('context fetch: a refused token', () => {
         return response
       },
     })
-    backend.refused.add(first)
+    backend.revoke(first)
     const late = slow('/late')
     await settle()
     expect((await fetch('/early')).status).toBe(200)
@@ -56,11 +56,10 @@ describe('context fetch: a refused token', () => {
   })
 
   test('F5: the second response goes to the caller whatever it is, never a third send', async () => {
-    const { source, backend, fetch, events } = setUp()
-    backend.refuseAll = true
+    const { source, backend, fetch, events } = setUp(refusingBackend())
     const response = await fetch('/notes')
-    expect([response.status, await response.text()]).toEqual([401, 'refused'])
-    expect(backend.sent).toHaveLength(2)
+    expect([response.status, await response.text()]).toEqual([401, refusal])
+    expect(backend.requests).toHaveLength(2)
     expect(source.reasons).toEqual(['initial', 'rejected'])
     expect(events.rejected.map(({ retried }) => retried)).toEqual([true, false])
   })
@@ -68,14 +67,14 @@ describe('context fetch: a refused token', () => {
   test('F5: a refresh in flight is joined, and asked once more if it brings the refused token', async () => {
     const { source, calls, last } = controlledSource()
     const tokens = createTokenCache(source)
-    const backend = recordingBackend()
+    const backend = welcomingBackend()
     const fetch = createContextFetch(tokens, { baseUrl: origin, fetch: backend.fetch })
     const refused = createFakeToken()
     const starting = tokens.get()
     last().resolve(refused)
     await starting
     tokens.refresh().catch(() => {})
-    backend.refused.add(refused)
+    backend.revoke(refused)
     const answer = fetch('/notes')
     await settle()
     expect(calls).toHaveLength(2)
@@ -84,16 +83,18 @@ describe('context fetch: a refused token', () => {
     expect(calls.map(({ reason }) => reason)).toEqual(['initial', 'forced', 'rejected'])
     last().resolve(createFakeToken())
     expect((await answer).status).toBe(200)
-    expect(backend.sent).toHaveLength(2)
+    expect(backend.requests).toHaveLength(2)
   })
 
   test('F6: the source has nothing but the refused token: no retry, the first 401 unread, no storm', async () => {
     const same = createFakeToken()
-    const { source, backend, fetch, events } = setUp(instantSource(() => same))
-    backend.refuseAll = true
+    const { source, backend, fetch, events } = setUp(
+      refusingBackend(),
+      instantSource(() => same),
+    )
     const response = await fetch('/notes')
-    expect([response.status, response.bodyUsed, await response.text()]).toEqual([401, false, 'refused'])
-    expect(backend.sent).toHaveLength(1)
+    expect([response.status, response.bodyUsed, await response.text()]).toEqual([401, false, refusal])
+    expect(backend.requests).toHaveLength(1)
     expect(events.rejected).toEqual([{ url: `${origin}/notes`, status: 401, retried: false }])
     await fetch('/notes')
     expect(source.reasons).toEqual(['initial', 'rejected'])
@@ -124,10 +125,10 @@ describe('context fetch: a refused token', () => {
 
   test('F11: the token cannot be had: nothing is sent, fetch rejects with the error', async () => {
     const tokens = createTokenCache(() => Promise.reject('no'))
-    const backend = recordingBackend()
+    const backend = welcomingBackend()
     const fetch = createContextFetch(tokens, { baseUrl: origin, fetch: backend.fetch })
     await expect(fetch('/notes')).rejects.toMatchObject({ code: 'source-error', cause: 'no' })
-    expect(backend.sent).toEqual([])
+    expect(backend.requests).toEqual([])
   })
 
   test.each(['fails', 'is disposed'])(
@@ -136,8 +137,7 @@ describe('context fetch: a refused token', () => {
       const { source, last } = controlledSource()
       const tokens = createTokenCache(source)
       const events = recordEvents(tokens)
-      const backend = recordingBackend()
-      backend.refuseAll = true
+      const backend = refusingBackend()
       const fetch = createContextFetch(tokens, { baseUrl: origin, fetch: backend.fetch })
       const answer = fetch('/notes')
       last().resolve(createFakeToken())
@@ -145,8 +145,8 @@ describe('context fetch: a refused token', () => {
       if (how === 'fails') last().reject(new Error('offline'))
       else tokens.dispose()
       const response = await answer
-      expect([response.status, await response.text()]).toEqual([401, 'refused'])
-      expect(backend.sent).toHaveLength(1)
+      expect([response.status, await response.text()]).toEqual([401, refusal])
+      expect(backend.requests).toHaveLength(1)
       expect(events.refresherror.map(({ error }) => error.code)).toEqual([
         how === 'fails' ? 'source-error' : 'disposed',
       ])

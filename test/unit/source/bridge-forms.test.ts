@@ -2,10 +2,13 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { apTokenSource } from '../../../src/source/ap-source.js'
 import type { BridgeContext } from '../../../src/source/ask-bridge.js'
 import { createFakeToken } from '../../../src/testing/index.js'
-import { installBridge } from '../support/bridge.js'
+import { stubBridge } from '../support/bridge.js'
 import { rejection } from '../support/source.js'
 
 type GetToken = BridgeContext['getToken']
+
+/** For forms that no product has, and mocks do. */
+const installBridge = (getToken: GetToken) => vi.stubGlobal('AP', { context: { getToken } })
 
 const token = createFakeToken()
 const other = createFakeToken()
@@ -24,10 +27,8 @@ afterEach(() => {
 })
 
 const working: [string, GetToken][] = [
-  ['callback only', (cb = noop) => void soon(() => cb(token))],
   ['synchronous callback', (cb = noop) => cb(token)],
   ['a mock that needs its callback', cb => (cb as (token: string) => void)(token)],
-  ['promise only', () => Promise.resolve(token)],
   // biome-ignore lint/suspicious/noThenProperty: a thenable is what this is about
   ['a thenable that is no promise', () => ({ then: (resolve: (token: string) => void) => resolve(token) })],
   ['promise and callback at once', (cb = noop) => Promise.resolve(token).then(t => lastOf(cb(t), t))],
@@ -44,7 +45,6 @@ const working: [string, GetToken][] = [
 ]
 
 const failing: [string, GetToken, object][] = [
-  ['cb(), then the promise form tells why', cb => (cb ? cb() : Promise.reject('why')), { cause: 'why' }],
   ['cb(undefined)', (cb = noop) => lastOf(cb(undefined), Promise.reject('why')), { cause: 'why' }],
   ['cb(), and nothing to learn', cb => cb?.(), {}],
   ['cb() twice', cb => [cb, cb].forEach(call => void call?.()), {}],
@@ -53,20 +53,11 @@ const failing: [string, GetToken, object][] = [
   ['cb(null)', (cb = noop) => cb(null), {}],
   ['cb(42)', (cb = noop) => cb(42), {}],
   ['cb({})', (cb = noop) => cb({ token }), {}],
-  ['rejects a string', () => Promise.reject('why'), { cause: 'why' }],
   ['rejects an Error', () => Promise.reject(new Error('why')), { cause: new Error('why') }],
-  ['rejects undefined', () => Promise.reject(), {}],
   ['resolves undefined', () => Promise.resolve(), {}],
   ["resolves ''", () => Promise.resolve(''), {}],
   ['resolves 42', () => Promise.resolve(42), {}],
   ['resolves null', () => Promise.resolve(null), {}],
-  [
-    'throws at the call',
-    () => {
-      throw new Error('why')
-    },
-    { cause: new Error('why') },
-  ],
   [
     'cb(), then throws',
     (cb = noop) => {
@@ -85,7 +76,35 @@ const failing: [string, GetToken, object][] = [
   ],
 ]
 
+const forms = ['both-forms', 'callback-only', 'promise-only'] as const
+
 describe('AP bridge: forms', () => {
+  test.each(forms)('S3: %s: one call', async form => {
+    const ap = stubBridge({ form, latency: 5 })
+    const asked = ask()
+    await vi.advanceTimersByTimeAsync(5)
+    expect([await asked]).toEqual(ap.issued)
+    expect(ap.calls).toBe(1)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test.each(
+    forms.flatMap(form =>
+      (['reject', 'reject-undefined', 'undefined', 'throw'] as const).map(mode => [form, mode] as const),
+    ),
+  )('S4: %s: %s: source-error, with the reason where the bridge tells it', async (form, mode) => {
+    const ap = stubBridge({ form })
+    ap.failNext(mode)
+    const error = await rejection(ask())
+    expect(error).toMatchObject({ code: 'source-error' })
+    if (mode === 'throw') expect(error).toMatchObject({ cause: expect.any(Error) })
+    else if (mode === 'reject' && form !== 'callback-only')
+      expect(error).toMatchObject({ cause: expect.any(String) })
+    else expect(error).not.toHaveProperty('cause')
+    expect(await ask()).toBe(ap.issued[0])
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
   test.each(working)('S3: %s', async (_, getToken) => {
     installBridge(getToken)
     const asked = ask()

@@ -1,11 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createTokenCache } from '../../../src/cache/token-cache.js'
 import { apTokenSource } from '../../../src/source/ap-source.js'
-import { createFakeToken } from '../../../src/testing/index.js'
-import { installBridge } from '../support/bridge.js'
+import { stubBridge } from '../support/bridge.js'
 import { rejection, stateOf } from '../support/source.js'
-
-const never = () => undefined
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -51,20 +48,18 @@ describe('AP bridge: presence', () => {
     vi.stubGlobal('AP', AP)
     const asked = ask()
     await vi.advanceTimersByTimeAsync(5000)
-    const token = createFakeToken()
-    installBridge((callback = never) => callback(token))
+    const ap = stubBridge()
     await vi.advanceTimersByTimeAsync(100)
-    expect(await asked).toBe(token)
+    expect(await asked).toBe(ap.issued[0])
     expect(vi.getTimerCount()).toBe(0)
   })
 
   test('S1: AP is looked up at each call, not when the source is made', async () => {
     const source = apTokenSource()
     const request = { signal: new AbortController().signal, reason: 'initial' } as const
-    const tokens = [createFakeToken(), createFakeToken()]
-    for (const token of tokens) {
-      installBridge((callback = never) => callback(token))
-      expect(await source(request)).toBe(token)
+    for (const form of ['both-forms', 'callback-only'] as const) {
+      const ap = stubBridge({ form })
+      expect(await source(request)).toBe(ap.issued[0])
     }
   })
 
@@ -90,10 +85,9 @@ describe('AP bridge: presence', () => {
     const [early, late] = [rejection(ask(undefined, 10)), ask()]
     await vi.advanceTimersByTimeAsync(100)
     expect(await early).toMatchObject({ code: 'ap-unavailable' })
-    const token = createFakeToken()
-    installBridge(callback => void callback?.(token))
+    const ap = stubBridge()
     await vi.advanceTimersByTimeAsync(100)
-    expect(await late).toBe(token)
+    expect(await late).toBe(ap.issued[0])
     expect(vi.getTimerCount()).toBe(0)
   })
 
@@ -138,7 +132,7 @@ describe('AP bridge in the cache', () => {
   })
 
   test('S5: a bridge that hangs: timeout, with a message that says what to check', async () => {
-    installBridge(never)
+    stubBridge().failNext('hang')
     const cache = createTokenCache(apTokenSource())
     const asked = rejection(cache.get())
     await vi.advanceTimersByTimeAsync(8000)
@@ -154,7 +148,7 @@ describe('AP bridge in the cache', () => {
     const cache = createTokenCache(apTokenSource())
     const asked = rejection(cache.get())
     await vi.advanceTimersByTimeAsync(6000)
-    installBridge(never)
+    stubBridge().failNext('hang')
     await vi.advanceTimersByTimeAsync(1999)
     expect(await stateOf(asked)).toBe('pending')
     await vi.advanceTimersByTimeAsync(1)

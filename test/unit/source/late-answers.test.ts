@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createTokenCache } from '../../../src/cache/token-cache.js'
 import { apTokenSource } from '../../../src/source/ap-source.js'
 import { createFakeToken } from '../../../src/testing/index.js'
-import { installBridge } from '../support/bridge.js'
+import { stubBridge } from '../support/bridge.js'
 import { recordEvents } from '../support/events.js'
 import { controlledSource, rejection, settle } from '../support/source.js'
 
@@ -158,18 +158,16 @@ describe('late answers', () => {
   })
 
   test('S5: the bridge call stays open after the timeout, its late callback is still taken', async () => {
-    let answer: (token?: unknown) => void = () => {}
-    installBridge((callback = () => {}) => {
-      answer = callback
-    })
+    const ap = stubBridge()
+    ap.failNext('hang')
     const cache = createTokenCache(apTokenSource())
     const failed = rejection(cache.get())
     await vi.advanceTimersByTimeAsync(8000)
     expect(await failed).toMatchObject({ code: 'timeout' })
-    const token = createFakeToken()
-    answer(token)
+    ap.release()
     await settle()
-    expect(cache.peek()).toBe(token)
+    expect(cache.peek()).toBe(ap.issued[0])
+    expect(ap.calls).toBe(1)
     cache.dispose()
   })
 })

@@ -1,7 +1,9 @@
 import { vi } from 'vitest'
-import type { BridgeContext } from '../../../src/source/ask-bridge.js'
+import { createFakeAP, type FakeAP, type FakeAPOptions } from '../../../src/testing/index.js'
 
-/** Puts an `AP` on `globalThis` whose `getToken` is the one given; `vi.unstubAllGlobals()` takes it away. */
-export function installBridge(getToken: BridgeContext['getToken']): void {
-  vi.stubGlobal('AP', { context: { getToken } })
+/** A bridge that `vi.unstubAllGlobals()` takes away, together with what was stubbed before it. */
+export function stubBridge(options?: FakeAPOptions): FakeAP {
+  const ap = createFakeAP(options)
+  vi.stubGlobal('AP', ap)
+  return ap
 }
