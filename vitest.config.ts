@@ -5,7 +5,7 @@ const browserProject = (name: string, folders: string[]) => [
   {
     test: {
       name,
-      include: folders.map(folder => `test/browser/${folder}/**/*.test.mjs`),
+      include: folders.map(folder => `test/${folder}/**/*.test.mjs`),
       globalSetup: 'test/browser/find-chromium.mjs',
       fileParallelism: false,
       maxConcurrency: 4,
@@ -30,8 +30,9 @@ const config: ViteUserConfig = defineConfig({
         },
       },
       { test: { name: 'conformance', include: ['test/conformance/**/*.test.mjs'] } },
-      ...browserProject('browser', ['app', 'install', 'faults']),
-      ...browserProject('browser-slow', ['conformance']),
+      ...browserProject('browser', ['browser/app', 'browser/install', 'browser/faults']),
+      ...browserProject('browser-slow', ['browser/conformance']),
+      ...browserProject('neighbours', ['neighbours']),
     ],
   },
 })

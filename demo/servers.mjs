@@ -16,6 +16,7 @@ import { createTokens } from './server/token.mjs'
  * @property {number} [latency] of the bridge, in milliseconds; default 300
  * @property {import('./server/settings.mjs').Fault} [fault] of the bridge; default `none`
  * @property {string} [publicDir] a folder whose files the app serves too
+ * @property {import('express').RequestHandler} [api] more of the app's `/api`, authenticated as the rest
  */
 
 /**
@@ -28,6 +29,7 @@ import { createTokens } from './server/token.mjs'
  * @property {() => Record<string, import('./server/hub.mjs').Counters>} countersByPage
  * @property {import('./server/hub.mjs').Received[]} received requests that reached `/api`, oldest first
  * @property {() => void} revokeCurrent the backend answers 401 to every token issued until now
+ * @property {(token: string) => void} revoke the backend answers 401 to this token
  * @property {() => void} reset counters, received, issued tokens, notes and settings as at the start
  * @property {() => Promise<void>} stop
  */
@@ -53,13 +55,14 @@ export async function startServers(options = {}) {
       tokens.revokeIssued()
       hub.tell({ type: 'revoked' })
     }
-    const { publicDir } = options
+    const { publicDir, api } = options
     const backend = await createBackend({
       hub,
       tokens,
       productUrl: productUrl.slice(0, -1),
       appUrl,
       publicDir,
+      api,
     })
     productServer.on('request', createProduct({ settings, hub, tokens, revokeCurrent, appUrl }))
     appServer.on('request', backend.app)
@@ -72,6 +75,7 @@ export async function startServers(options = {}) {
       countersByPage: hub.countersByPage,
       received: hub.received,
       revokeCurrent,
+      revoke: tokens.revoke,
       reset() {
         hub.reset()
         tokens.reset()

@@ -26,8 +26,9 @@ const pageHeaders = {
  * @param {string} parts.productUrl with no slash at its end, so an origin
  * @param {string} parts.appUrl
  * @param {string | undefined} parts.publicDir
+ * @param {import('express').RequestHandler} [parts.api]
  */
-export async function createBackend({ hub, tokens, productUrl, appUrl, publicDir }) {
+export async function createBackend({ hub, tokens, productUrl, appUrl, publicDir, api }) {
   const app = express()
   app.disable('x-powered-by')
   const addon = await createAddon(app, { productUrl, appUrl })
@@ -38,10 +39,11 @@ export async function createBackend({ hub, tokens, productUrl, appUrl, publicDir
     record(hub),
     express.raw({ type: () => true, limit: '64mb' }),
     keepBody,
-    refuseRevoked(tokens),
+    hideRevoked(tokens),
     addon.authenticate(true),
     notes.router,
     createEcho(),
+    ...(api ? [api] : []),
     (_req, res) => void res.status(404).json({ message: 'No such resource' }),
   )
 
@@ -131,17 +133,19 @@ function keepBody(req, res, next) {
 }
 
 /**
+ * The framework knows no revocation: a request with a revoked token reaches it with none, for its own 401.
  * @param {import('./token.mjs').Tokens} tokens
  * @returns {import('express').RequestHandler}
  */
-function refuseRevoked(tokens) {
-  return (req, res, next) => {
-    const token = req.query.jwt ?? req.headers.authorization?.replace(/^JWT /, '')
+function hideRevoked(tokens) {
+  return (req, _res, next) => {
+    const { authorization, ...headers } = req.headers
+    const token = req.query.jwt ?? authorization?.replace(/^JWT /, '')
     if (typeof token === 'string' && tokens.isRevoked(token)) {
-      res.status(401).json({ message: 'The token was revoked' })
-    } else {
-      next()
+      req.headers = headers // Another object: what was recorded stays as it came.
+      delete req.query.jwt
     }
+    next()
   }
 }
 

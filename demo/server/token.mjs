@@ -63,6 +63,9 @@ export function createTokens() {
     /** The token issued last, if there is one. */
     newest: () => newest,
 
+    /** @param {string} token */
+    revoke: token => void revoked.add(token),
+
     revokeIssued() {
       for (const token of issued.keys()) revoked.add(token)
     },

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, inject } from 'vitest'
 import { startServers } from '../../../demo/servers.mjs'
 
 /**
- * The demo's servers and a browser for one file of tests. `open('spa,plain')` opens the product page with
- * these apps and returns their frames, once each has its client.
+ * The demo's servers and a browser for one file of tests. `open('spa,plain')` or `open('/any.html')` opens the
+ * product page with these apps and returns their frames, once each has its client.
  *
  * @param {import('../../../demo/servers.mjs').DemoOptions} options
  */
@@ -22,15 +22,17 @@ export function product(options) {
   held.open = async (apps, { quiet = true, ...pageOptions } = {}) => {
     held.demo.reset()
     const page = await held.browser.newPage(pageOptions)
-    await page.goto(`${held.demo.productUrl}?apps=${apps}${quiet ? '&quiet' : ''}`)
-    const frames = apps.split(',').map(app => frameOf(page, new RegExp(`/${app}\\.html`), held.demo.appUrl))
+    await page.goto(`${held.demo.productUrl}?apps=${encodeURIComponent(apps)}${quiet ? '&quiet' : ''}`)
+    const frames = apps.split(',').map(app => frameOf(page, pathOf(app), held.demo.appUrl))
     return [page, ...(await Promise.all(frames))]
   }
   return held
 }
 
+const pathOf = app => (app.startsWith('/') ? app.replace(/\?.*/, '') : `/${app}.html`)
+
 async function frameOf(page, path, origin) {
-  const isIt = frame => frame.url().startsWith(origin) && path.test(frame.url())
+  const isIt = frame => frame.url().replace(/\?.*/, '') === origin + path
   const frame = page.frames().find(isIt) ?? (await page.waitForEvent('framenavigated', isIt))
   // A frame outside the viewport is not painted: no polling by animation frames.
   await frame.waitForFunction(() => globalThis.demo !== undefined, undefined, { polling: 50 })

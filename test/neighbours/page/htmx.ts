@@ -1,0 +1,10 @@
+import type { ContextClient } from 'ap-context-fetch'
+import htmx from 'htmx.org'
+import { authorizeHtmx } from '../recipes/htmx.js'
+import type { Read } from './neighbours.js'
+import { readByClick } from './read-by-click.js'
+
+export function createReader(client: ContextClient): Read {
+  authorizeHtmx(client)
+  return readByClick(htmx, 'htmx:finally:request')
+}
