@@ -36,8 +36,8 @@ export function createOrigins(
     else if (page && page !== 'null') console.warn(unprotected("ap-context-fetch: the page's origin", page))
   }
   return {
-    // A `blob:` URL has the origin of its page, and goes nowhere.
-    allows: url => allowed.has(url.origin) && url.protocol !== 'blob:',
+    // `blob:` and `filesystem:` URLs have the origin of their page, and go nowhere.
+    allows: url => allowed.has(url.origin) && /^http/.test(url.protocol),
     base: () => ownBase?.href ?? pageBase(),
     ownBase: ownBase?.href,
   }
