@@ -31,7 +31,7 @@ const config: ViteUserConfig = defineConfig({
       },
       { test: { name: 'conformance', include: ['test/conformance/**/*.test.mjs'] } },
       ...browserProject('browser', ['browser']),
-      ...browserProject('neighbours', ['neighbours']),
+      ...browserProject('neighbours', ['neighbours', 'bundlers']),
     ],
   },
 })
