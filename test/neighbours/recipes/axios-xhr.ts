@@ -4,7 +4,7 @@ import axios from 'axios'
 export function createReader(client: ContextClient) {
   installContextFetch(client, { fetch: false })
   const api = axios.create()
-  // A 401 to an XMLHttpRequest is not sent again by itself, but by now a new token is on its way.
+  // The client sends no XMLHttpRequest again after a 401, but the next one has a new token.
   api.interceptors.response.use(undefined, error => {
     if (error.response?.status !== 401) throw error
     return axios.request(error.config) // Not `api`: once more, and no third time.

@@ -6,13 +6,13 @@ export function createReader(client: ContextClient) {
     let issue = ''
     await fetchEventSource('/api/events', {
       fetch: client.fetch,
-      // ACE answers 406 instead of 401 to who accepts nothing but events.
+      // ACE says 406 instead of 401 to those who accept nothing but events.
       headers: { accept: 'text/event-stream, application/json' },
       onmessage({ data }) {
         issue = data
       },
       onerror(error) {
-        throw error // Without this it asks again for ever, each time with the token of then.
+        throw error // Or else it asks again for ever.
       },
     })
     return issue

@@ -7,7 +7,7 @@ import htmx from 'htmx.org'
  */
 export function authorizeHtmx(client) {
   installContextFetch(client)
-  // A 401 to an XMLHttpRequest is not sent again by itself, but by now a new token is on its way.
+  // The client sends no XMLHttpRequest again after a 401, but the next one has a new token.
   const sentAgain = new WeakSet()
   document.addEventListener('htmx:afterRequest', ({ detail: { xhr, target, requestConfig } }) => {
     const { elt, verb, path, triggeringEvent: event } = requestConfig

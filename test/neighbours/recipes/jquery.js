@@ -4,7 +4,7 @@ import $ from 'jquery'
 /** @param {import('ap-context-fetch').ContextClient} client */
 export function createReader(client) {
   installContextFetch(client)
-  // A 401 to an XMLHttpRequest is not sent again by itself, but by now a new token is on its way.
+  // The client sends no XMLHttpRequest again after a 401, but the next one has a new token.
   const ajax = settings =>
     $.ajax(settings).catch(xhr => (xhr.status === 401 ? $.ajax(settings) : $.Deferred().reject(xhr)))
 

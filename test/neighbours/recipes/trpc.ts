@@ -1,6 +1,6 @@
 import { createTRPCClient, httpBatchLink } from '@trpc/client'
 import type { ContextClient } from 'ap-context-fetch'
-import type { AppRouter } from '../server/trpc.js'
+import type { AppRouter } from '../server/trpc.js' // your server's router
 
 export function createReader(client: ContextClient) {
   const trpc = createTRPCClient<AppRouter>({
