@@ -1,10 +1,16 @@
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
 /** Tests in Chromium: one file at a time, since each starts servers and a browser of its own. */
-const browserProject = (name: string, folders: string[]) => [
+const browserProject = (
+  name: string,
+  folders: string[],
+  more: { policy?: string; exclude?: string[] } = {},
+) => [
   {
     test: {
       name,
+      exclude: more.exclude ?? [],
+      provide: { policy: more.policy },
       include: folders.map(folder => `test/${folder}/**/*.test.mjs`),
       globalSetup: 'test/browser/find-chromium.mjs',
       fileParallelism: false,
@@ -14,6 +20,17 @@ const browserProject = (name: string, folders: string[]) => [
     },
   },
 ]
+
+/** The strictest policy that a page with a script and a backend can have. */
+const strictPolicy =
+  "default-src 'none'; script-src 'self'; connect-src 'self'; require-trusted-types-for 'script'"
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** `Content-Security-Policy` of the app's pages; the usual one of each page if there is none. */
+    policy: string | undefined
+  }
+}
 
 const config: ViteUserConfig = defineConfig({
   test: {
@@ -31,6 +48,11 @@ const config: ViteUserConfig = defineConfig({
       },
       { test: { name: 'conformance', include: ['test/conformance/**/*.test.mjs'] } },
       ...browserProject('browser', ['browser']),
+      ...browserProject('csp', ['browser/app', 'browser/install'], {
+        policy: strictPolicy,
+        // jQuery 3 and htmx write strings into `innerHTML`, which the policy forbids.
+        exclude: ['test/browser/install/libraries.test.mjs', 'test/browser/app/timeline.test.mjs'],
+      }),
       ...browserProject('neighbours', ['neighbours', 'bundlers']),
     ],
   },

@@ -16,6 +16,7 @@ import { createTokens } from './server/token.mjs'
  * @property {number} [latency] of the bridge, in milliseconds; default 300
  * @property {import('./server/settings.mjs').Fault} [fault] of the bridge; default `none`
  * @property {string} [publicDir] a folder whose files the app serves too
+ * @property {string} [policy] `Content-Security-Policy` of the app's pages
  * @property {import('express').RequestHandler} [api] more of the app's `/api`, authenticated as the rest
  */
 
@@ -55,13 +56,14 @@ export async function startServers(options = {}) {
       tokens.revokeIssued()
       hub.tell({ type: 'revoked' })
     }
-    const { publicDir, api } = options
+    const { publicDir, policy, api } = options
     const backend = await createBackend({
       hub,
       tokens,
       productUrl: productUrl.slice(0, -1),
       appUrl,
       publicDir,
+      policy,
       api,
     })
     productServer.on('request', createProduct({ settings, hub, tokens, revokeCurrent, appUrl }))

@@ -17,6 +17,7 @@ const parts = [
   { script: 'test:package', hasTests: true },
   { script: 'test:conformance', hasTests: true },
   { script: 'test:browser', hasTests: true },
+  { script: 'test:csp', hasTests: true },
   { script: 'test:neighbours', hasTests: true },
 ]
 

@@ -13,11 +13,8 @@ const nothing = Buffer.alloc(0)
 
 const silent = { info() {}, warn() {}, error() {} }
 
-const pageHeaders = {
-  'Cache-Control': 'no-store',
-  'Content-Security-Policy':
-    "default-src 'self'; object-src 'none'; base-uri 'none'; require-trusted-types-for 'script'",
-}
+const usualPolicy =
+  "default-src 'self'; object-src 'none'; base-uri 'none'; require-trusted-types-for 'script'"
 
 /**
  * @param {object} parts
@@ -26,9 +23,10 @@ const pageHeaders = {
  * @param {string} parts.productUrl with no slash at its end, so an origin
  * @param {string} parts.appUrl
  * @param {string | undefined} parts.publicDir
+ * @param {string} [parts.policy]
  * @param {import('express').RequestHandler} [parts.api]
  */
-export async function createBackend({ hub, tokens, productUrl, appUrl, publicDir, api }) {
+export async function createBackend({ hub, tokens, productUrl, appUrl, publicDir, policy, api }) {
   const app = express()
   app.disable('x-powered-by')
   const addon = await createAddon(app, { productUrl, appUrl })
@@ -48,7 +46,7 @@ export async function createBackend({ hub, tokens, productUrl, appUrl, publicDir
   )
 
   app.use((_req, res, next) => {
-    res.set(pageHeaders)
+    res.set({ 'Cache-Control': 'no-store', 'Content-Security-Policy': policy ?? usualPolicy })
     next()
   })
   app.get('/all.js', (_req, res) => res.sendFile(files.allJs))

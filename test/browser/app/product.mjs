@@ -1,6 +1,7 @@
 import { chromium } from 'playwright-core'
-import { afterAll, beforeAll, inject } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
 import { startServers } from '../../../demo/servers.mjs'
+import { policyViolations } from './policy.mjs'
 
 /**
  * The demo's servers and a browser for one file of tests. `open('spa,plain')` or `open('/any.html')` opens the
@@ -10,9 +11,13 @@ import { startServers } from '../../../demo/servers.mjs'
  */
 export function product(options) {
   const held = {}
+  const violations = policyViolations()
   beforeAll(async () => {
-    held.demo = await startServers(options)
+    held.demo = await startServers({ ...options, policy: inject('policy') })
     held.browser = await chromium.launch(inject('chromium'))
+  })
+  afterEach(() => {
+    expect(violations.taken()).toEqual([])
   })
   afterAll(async () => {
     await held.browser?.close()
@@ -22,6 +27,7 @@ export function product(options) {
   held.open = async (apps, { quiet = true, ...pageOptions } = {}) => {
     held.demo.reset()
     const page = await held.browser.newPage(pageOptions)
+    await violations.watch(page)
     await page.goto(`${held.demo.productUrl}?apps=${encodeURIComponent(apps)}${quiet ? '&quiet' : ''}`)
     const frames = apps.split(',').map(app => frameOf(page, pathOf(app), held.demo.appUrl))
     return [page, ...(await Promise.all(frames))]

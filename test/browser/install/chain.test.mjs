@@ -57,11 +57,9 @@ describe('U2: installContextFetch among others', () => {
   })
 
   test('a client of another copy of the package is accepted, and installed once by both', async () => {
-    const page = await harness.open()
+    const page = await harness.open('keep-first+ap-context-fetch')
     const result = await page.evaluate(async () => {
-      const first = ApContextFetch
-      const source = await (await fetch('/ap-context-fetch.js')).text()
-      const second = new Function(`${source};return ApContextFetch`)()
+      const { firstCopy: first, ApContextFetch: second } = globalThis
       kit.library = second
       const before = kit.touched()
       const client = kit.create()

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { chromium } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
+import { policyViolations, withForeign } from '../../app/policy.mjs'
 import { startServer } from './server.mjs'
 
 const root = new URL('../../../../', import.meta.url)
@@ -9,6 +10,7 @@ const read = file => readFileSync(file, 'utf8')
 const scripts = {
   '/kit.js': read(new URL('kit.js', import.meta.url)),
   '/ap-context-fetch.js': read(new URL('dist/ap-context-fetch.global.min.js', root)),
+  '/keep-first.js': 'globalThis.firstCopy = ApContextFetch',
   '/jquery3.js': read(new URL('node_modules/jquery/dist/jquery.min.js', root)),
   '/jquery4.js': read(new URL('node_modules/jquery4/dist/jquery.min.js', root)),
   '/axios.js': read(new URL('node_modules/axios/dist/axios.min.js', root)),
@@ -30,26 +32,33 @@ function fileAt(path) {
  */
 export function browserPage() {
   const harness = { errors: [] }
+  const violations = policyViolations()
   let browser
   const contexts = []
 
   beforeAll(async () => {
-    harness.server = await startServer(fileAt)
+    harness.server = await startServer(fileAt, withForeign(inject('policy')))
     browser = await chromium.launch(inject('chromium'))
     harness.open = async (extra = '') => {
       const context = await browser.newContext()
       contexts.push(context)
       const page = await context.newPage()
       harness.errors = []
+      await violations.watch(page)
       page.on('pageerror', error => harness.errors.push(error.message))
       await page.goto(`${harness.server.origin}/page/${extra}`)
       return page
     }
   })
   afterEach(async () => {
-    expect(harness.errors).toEqual([])
     harness.server.reset()
-    for (const context of contexts.splice(0)) await context.close()
+    const opened = contexts.splice(0)
+    try {
+      expect(harness.errors).toEqual([])
+      expect(violations.taken()).toEqual([])
+    } finally {
+      for (const context of opened) await context.close()
+    }
   })
   afterAll(async () => {
     await browser?.close()

@@ -7,8 +7,9 @@ import { createServer } from 'node:http'
  * (does not read the body until then).
  *
  * @param {(path: string) => { type: string, body: string } | undefined} [fileAt]
+ * @param {string} [policy] `Content-Security-Policy` of the files
  */
-export async function startServer(fileAt = () => undefined) {
+export async function startServer(fileAt = () => undefined, policy = undefined) {
   /** @type {{ method: string, path: string, headers: import('node:http').IncomingHttpHeaders, body: string }[]} */
   const received = []
   const refused = new Set()
@@ -19,7 +20,10 @@ export async function startServer(fileAt = () => undefined) {
   const answer = async (request, response) => {
     const { pathname, searchParams } = new URL(request.url, 'http://localhost')
     const file = fileAt(pathname)
-    if (file) return response.setHeader('Content-Type', file.type).end(file.body)
+    if (file) {
+      if (policy) response.setHeader('Content-Security-Policy', policy)
+      return response.setHeader('Content-Type', file.type).end(file.body)
+    }
     if (!pathname.startsWith('/api')) return response.writeHead(404).end()
     response.setHeader('Access-Control-Allow-Origin', request.headers.origin ?? '*')
     response.setHeader('Access-Control-Allow-Credentials', 'true')
