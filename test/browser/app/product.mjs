@@ -1,19 +1,26 @@
 import { chromium } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
 import { startServers } from '../../../demo/servers.mjs'
-import { policyViolations } from './policy.mjs'
+import { policyViolations, withForeign } from './policy.mjs'
+
+const connectSelf = "default-src 'self'; connect-src 'self'"
 
 /**
  * The demo's servers and a browser for one file of tests. `open('spa,plain')` or `open('/any.html')` opens the
  * product page with these apps and returns their frames, once each has its client.
  *
  * @param {import('../../../demo/servers.mjs').DemoOptions} options
+ * @param {{ sendsElsewhere?: boolean }} [test] on purpose, which the pages' policy is to allow then
  */
-export function product(options) {
+export function product(options, { sendsElsewhere = false } = {}) {
   const held = {}
   const violations = policyViolations()
+  const policy = inject('policy')
   beforeAll(async () => {
-    held.demo = await startServers({ ...options, policy: inject('policy') })
+    held.demo = await startServers({
+      ...options,
+      policy: sendsElsewhere ? withForeign(policy ?? connectSelf) : policy,
+    })
     held.browser = await chromium.launch(inject('chromium'))
   })
   afterEach(() => {

@@ -1,0 +1,145 @@
+/**
+ * One scene for each way to succeed and to fail. `stage` sets the product and the backend up, `play` runs in the
+ * app's page and returns how it ended, which is `ends`.
+ */
+export const scenes = [
+  {
+    name: 'requests that succeed, by every way there is',
+    play: async () => {
+      const client = trace.listen(ApContextFetch.createContextClient())
+      const undo = ApContextFetch.installContextFetch(client)
+      const xhr = new XMLHttpRequest()
+      xhr.open('GET', '/api/me')
+      xhr.send()
+      await new Promise(resolve => xhr.addEventListener('loadend', resolve))
+      const ends = [
+        (await client.fetch('/api/me')).status,
+        (await client.http.post('/api/echo', { json: { a: 1 } })).status,
+        (await fetch('/api/me')).status,
+        xhr.status,
+      ]
+      trace.tell('client', { expiresAt: client.tokens.expiresAt })
+      undo()
+      return ends.join()
+    },
+    ends: '200,200,200,200',
+  },
+  {
+    name: 'a token that was revoked, and a response that stays refused',
+    stage: demo => demo.revokeCurrent(),
+    play: async () => {
+      const { status } = await globalThis.client.fetch('/api/me?a=b')
+      const strict = trace.listen(ApContextFetch.createContextClient({ isRejected: () => true }))
+      const again = await strict.fetch('/api/me')
+      trace.tell('response', { status: again.status, url: again.url })
+      const xhr = new XMLHttpRequest()
+      const undo = ApContextFetch.installContextFetch(strict)
+      xhr.open('GET', '/api/me')
+      xhr.send()
+      await new Promise(resolve => xhr.addEventListener('loadend', resolve))
+      undo()
+      return `${status},${again.status},${xhr.status}`
+    },
+    ends: '200,200,200',
+  },
+  {
+    name: 'the same token again',
+    stage: demo => {
+      demo.revokeCurrent()
+      demo.settings.fault = 'same'
+    },
+    play: async () => {
+      const { status } = await globalThis.client.fetch('/api/me')
+      globalThis.client = globalThis.fresh() // For 10 s this one leaves its refused token alone (F7).
+      return String(status)
+    },
+    ends: '401',
+  },
+  {
+    name: 'a bridge that rejects',
+    stage: demo => {
+      demo.settings.fault = 'reject'
+    },
+    play: () => trace.failing('source-error', () => globalThis.fresh().fetch('/api/me')),
+    ends: 'source-error',
+  },
+  {
+    name: 'a bridge that never answers',
+    stage: demo => {
+      demo.settings.fault = 'hang'
+    },
+    play: () => trace.failing('timeout', () => globalThis.fresh({ tokenTimeout: 100 }).http('api/me').json()),
+    ends: 'timeout',
+  },
+  {
+    name: 'sources that quote a token in what they fail with',
+    play: async () => {
+      const token = await globalThis.client.getToken()
+      const failures = [
+        () => `${token}!`,
+        () => ({ token }),
+        () => Promise.reject(token),
+        () => Promise.reject(new Error(`not good: ${token}`)),
+        () => Promise.reject(new Error('x', { cause: new Error(token.split('.')[1]) })),
+        () => Promise.reject({ response: { token } }),
+        () => {
+          throw new TypeError(`Invalid value ${token}`)
+        },
+      ]
+      const ends = failures.map(getToken =>
+        trace.failing('quoting source', () => globalThis.fresh({ getToken }).fetch('/api/me')),
+      )
+      return [...new Set(await Promise.all(ends))].sort().join()
+    },
+    ends: 'malformed-token,source-error',
+  },
+  {
+    name: 'tokens that are decoded and are none',
+    play: async () => {
+      const [head, payload, signature] = (await globalThis.client.getToken()).split('.')
+      const wrong = [`${head}.${payload}x.${signature}`, `${head}.!${payload}.${signature}`, payload]
+      const ends = wrong.map(token =>
+        trace.failing('decode', async () => ApContextFetch.decodeContextToken(token)),
+      )
+      return [...new Set(await Promise.all(ends))].join()
+    },
+    ends: 'malformed-token',
+  },
+  {
+    name: 'URLs that may not have it',
+    play: async foreign => {
+      const { client } = globalThis
+      return [
+        await trace.failing('authorizeUrl', () => client.authorizeUrl(`${foreign}/file`)),
+        await trace.failing('foreign', () => client.fetch(`${foreign}/`)),
+        await trace.failing('redirect', () => client.fetch('/api/leave')),
+      ].join()
+    },
+    ends: 'RangeError,TypeError,TypeError',
+  },
+  {
+    name: 'what is aborted, answered badly, or disposed',
+    stage: demo => {
+      demo.settings.latency = 300
+    },
+    play: async () => {
+      const { client, fresh } = globalThis
+      const controller = new AbortController()
+      const aborted = trace.failing('abort', () => fresh().fetch('/api/me', { signal: controller.signal }))
+      controller.abort()
+      const closing = fresh()
+      const disposed = trace.failing('dispose', () => closing.getToken())
+      closing.dispose()
+      return [
+        await aborted,
+        await disposed,
+        await trace.failing('after dispose', () => closing.fetch('/api/me')),
+        await trace.failing('HTTPError', () => client.http('api/no-such-thing').json()),
+        await trace.failing('no JSON', () => client.http('plain.html').json()),
+        await trace.failing('wrong arguments', () => client.fetch('/api/me', { method: 'CONNECT' })),
+        await trace.failing('wrong body', () => client.fetch('/api/me', { body: 'x' })),
+      ].join()
+    },
+    ends: 'AbortError,disposed,disposed,HTTPError,SyntaxError,TypeError,TypeError',
+  },
+]

@@ -1,0 +1,84 @@
+/** Runs in the page: everything that the package says or leaves there, as text. */
+globalThis.trace = {
+  said: [],
+
+  /** Keeps a value with all that hangs on it, also what is not enumerable. */
+  tell(what, value) {
+    globalThis.trace.said.push(`${what}: ${describe(value)}`)
+  },
+
+  /** Keeps what an act throws or rejects with; that it does is the test's own affair. */
+  async failing(what, act) {
+    try {
+      globalThis.trace.tell(what, await act())
+      return 'done'
+    } catch (error) {
+      globalThis.trace.tell(what, error)
+      return ApContextFetch.isContextTokenError(error) ? error.code : error.name
+    }
+  },
+
+  listen(client) {
+    for (const target of [client, client.tokens]) {
+      for (const type of ['refresh', 'refresherror', 'rejected']) {
+        target.addEventListener(type, event => globalThis.trace.tell(type, event))
+      }
+    }
+    return client
+  },
+
+  /** What outlives the requests. */
+  async left() {
+    const kept = [
+      () => ({ ...localStorage }),
+      () => ({ ...sessionStorage }),
+      () => indexedDB.databases(),
+      () => caches.keys(),
+      () => document.cookie,
+    ]
+    const entries = performance.getEntries().map(entry => JSON.stringify(entry))
+    return [
+      ...globalThis.trace.said,
+      ...(await Promise.all(kept.map(readStorage))),
+      `address: ${location.href} ${document.referrer} ${globalThis.name} ${JSON.stringify(history.state)}`,
+      `document: ${document.documentElement.outerHTML}`,
+      ...entries.map(entry => `performance: ${entry}`),
+    ]
+  },
+}
+
+/** In a frame of another site a browser may deny storage, to whoever would read it and to whoever would write. */
+async function readStorage(read) {
+  try {
+    return `storage: ${JSON.stringify(await read())}`
+  } catch (error) {
+    if (error instanceof DOMException) return `storage: denied, ${error.message}`
+    throw error
+  }
+}
+
+function describe(value, seen = new Set()) {
+  if (typeof value === 'function') return `function ${value.name}`
+  if (typeof value !== 'object' || value === null) return String(value)
+  if (seen.has(value)) return 'seen'
+  seen.add(value)
+  const parts = [Object.prototype.toString.call(value)]
+  if (value instanceof Error) parts.push(String(value), value.name, value.message, value.stack)
+  if (value instanceof Headers) parts.push(...[...value].map(([name, text]) => `${name}=${text}`))
+  if (value instanceof URL) parts.push(value.href)
+  if (value instanceof Node || value === globalThis) return parts.join(' ')
+  for (const owner of [value, Object.getPrototypeOf(value)]) {
+    for (const key of owner ? Reflect.ownKeys(owner) : []) {
+      // Connect Express sends a token of its own in each response.
+      if (value instanceof Response && key === 'headers') continue
+      let member
+      try {
+        member = value[key]
+      } catch {
+        continue // A getter that is not for this object.
+      }
+      if (typeof member !== 'function') parts.push(`${String(key)}: ${describe(member, seen)}`)
+    }
+  }
+  return parts.join('\n')
+}
