@@ -12,7 +12,13 @@ export type { AuthorizeUrlOptions, ContextClient, ContextClientOptions } from '.
 export { createContextFetch } from './fetch/context-fetch.js'
 export type { ContextFetchOptions } from './fetch/types.js'
 export { type InstallOptions, installContextFetch } from './install/install.js'
-export { type ContextClaims, type ContextTokenContext, decodeContextToken } from './shared/claims.js'
+export { decodeContextToken } from './shared/claims.js'
+export type {
+  ConfluenceContext,
+  ContextClaims,
+  ContextTokenContext,
+  JiraContext,
+} from './shared/context-claims.js'
 export { ContextTokenError, type ContextTokenErrorCode, isContextTokenError } from './shared/errors.js'
 export { type ApTokenSourceOptions, apTokenSource } from './source/ap-source.js'
 export type { RefreshReason, TokenRequest, TokenSource } from './source/types.js'

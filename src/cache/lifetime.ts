@@ -1,4 +1,4 @@
-import type { ContextClaims } from '../shared/claims.js'
+import type { ContextClaims } from '../shared/context-claims.js'
 
 const minute = 60_000
 

@@ -7,28 +7,28 @@ export interface TokenCacheOptions {
    * of the time that the token has left on arrival.
    * @default 60000
    */
-  refreshLeeway?: number
+  refreshLeeway?: number | undefined
   /**
    * When a token stops being usable before its expiry. At most 5 % of the time that the token has left on
    * arrival.
    * @default 5000
    */
-  expiryMargin?: number
+  expiryMargin?: number | undefined
   /**
    * How long one call of the token source may take.
    * @default 8000
    */
-  tokenTimeout?: number
+  tokenTimeout?: number | undefined
   /**
    * Refresh ahead of time, and when the page is shown or online again; `false`: on demand only.
    * @default true
    */
-  autoRefresh?: boolean
+  autoRefresh?: boolean | undefined
   /**
    * Ask for the first token at creation, where there is a document.
    * @default false
    */
-  prefetch?: boolean
+  prefetch?: boolean | undefined
 }
 
 /** What a caller that waits for a token may say. */

@@ -2,7 +2,8 @@ import type { KyInstance, Options as KyOptions } from 'ky'
 import type { ContextTokenEventTarget } from '../cache/events.js'
 import type { GetTokenOptions, TokenCache, TokenCacheOptions } from '../cache/types.js'
 import type { ContextFetchOptions } from '../fetch/types.js'
-import type { ContextClaims } from '../shared/claims.js'
+import type { ContextClaims } from '../shared/context-claims.js'
+import type { Disposing } from '../shared/disposable.js'
 import type { TokenSource } from '../source/types.js'
 
 /** Options of {@link createContextClient}. All durations are in milliseconds. */
@@ -11,19 +12,19 @@ export interface ContextClientOptions extends Omit<TokenCacheOptions, 'prefetch'
    * Where tokens come from.
    * @default apTokenSource()
    */
-  getToken?: TokenSource
+  getToken?: TokenSource | undefined
   /**
    * Ask for the first token at creation, where there is a document: the token is there when the first
    * request needs it.
    * @default true
    */
-  prefetch?: boolean
+  prefetch?: boolean | undefined
   /**
    * Options of {@link ContextClient.http}, as ky documents them. Its `fetch` and its base URL stay ours.
    * @default {}
    * @see https://github.com/sindresorhus/ky#options
    */
-  ky?: Omit<KyOptions, 'fetch' | 'baseUrl'>
+  ky?: Omit<KyOptions, 'fetch' | 'baseUrl'> | undefined
 }
 
 /** Options of {@link ContextClient.authorizeUrl}. */
@@ -32,7 +33,7 @@ export interface AuthorizeUrlOptions extends GetTokenOptions {
    * Name of the query parameter. One of that name that is there already is replaced.
    * @default 'jwt'
    */
-  parameter?: string
+  parameter?: string | undefined
 }
 
 /**
@@ -40,7 +41,7 @@ export interface AuthorizeUrlOptions extends GetTokenOptions {
  *
  * Events: {@link ContextTokenEventMap}.
  */
-export interface ContextClient extends ContextTokenEventTarget {
+export interface ContextClient extends ContextTokenEventTarget, Disposing {
   /** The platform's `fetch`, with the context token where it belongs. May be detached from the client. */
   readonly fetch: typeof globalThis.fetch
   /** ky on top of {@link ContextClient.fetch}: `client.http.post('notes', { json }).json()`. */
@@ -72,7 +73,7 @@ export interface ContextClient extends ContextTokenEventTarget {
   authorizeUrl(url: string | URL, options?: AuthorizeUrlOptions): Promise<URL>
   /**
    * Ends it: timers and listeners are cleared, whoever waits or calls later gets `disposed`. Also
-   * `[Symbol.dispose]`, where the engine has it.
+   * `[Symbol.dispose]`, where the engine has it, so that `using client = createContextClient()` works.
    */
   dispose(): void
 }

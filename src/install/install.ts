@@ -12,12 +12,12 @@ export interface InstallOptions {
    * Replace `globalThis.fetch`.
    * @default true
    */
-  fetch?: boolean
+  fetch?: boolean | undefined
   /**
    * Patch `XMLHttpRequest`, where there is one.
    * @default true
    */
-  xhr?: boolean
+  xhr?: boolean | undefined
 }
 
 /**

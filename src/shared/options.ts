@@ -27,7 +27,7 @@ export function option<T extends object, K extends keyof T & string>(
 
 /** A duration in milliseconds: zero is a value, negative and not finite are out of range. */
 export function duration<K extends string>(
-  options: { readonly [name in K]?: number },
+  options: { readonly [name in K]?: number | undefined },
   name: K,
   fallback: number,
 ): number {

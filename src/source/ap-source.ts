@@ -10,7 +10,7 @@ export interface ApTokenSourceOptions {
    * How long to wait for `AP.context.getToken` to be there, in milliseconds.
    * @default 8000
    */
-  tokenTimeout?: number
+  tokenTimeout?: number | undefined
 }
 
 const pollInterval = 20

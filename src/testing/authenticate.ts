@@ -1,4 +1,4 @@
-import type { ContextClaims } from '../shared/claims.js'
+import type { ContextClaims } from '../shared/context-claims.js'
 import { decodePart } from './json-part.js'
 import type { FakeAP } from './types.js'
 

@@ -1,4 +1,4 @@
-import type { ContextClaims } from '../shared/claims.js'
+import type { ContextClaims } from '../shared/context-claims.js'
 import { checkObject } from './check.js'
 import type { FakeRoute } from './types.js'
 

@@ -1,4 +1,4 @@
-import type { ContextClaims, ContextTokenContext } from '../shared/claims.js'
+import type { ContextClaims, ContextTokenContext } from '../shared/context-claims.js'
 
 /**
  * Claims of a fake token. They replace the default ones; one that is `undefined` is left out of the token:

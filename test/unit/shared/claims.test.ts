@@ -17,7 +17,11 @@ const thrownBy = (run: () => unknown): unknown => {
 describe('claims', () => {
   test('decodeContextToken() returns what the token says, unknown claims included', () => {
     const context = {
-      jira: { issue: { id: '10001', key: 'TEST-1' }, project: { id: '10000', key: 'TEST' }, board: 3 },
+      jira: {
+        issue: { id: '10001', key: 'TEST-1' },
+        project: { id: '10000', key: 'TEST' },
+        board: { id: 3 },
+      },
       confluence: { content: { id: '1', type: 'page', version: '2' }, space: { id: '5', key: 'S' } },
       user: { accountId: 'me' },
     }
