@@ -1,20 +1,44 @@
+import { rmSync } from 'node:fs'
 import resolve from '@rollup/plugin-node-resolve'
 import terser from '@rollup/plugin-terser'
 import typescript from '@rollup/plugin-typescript'
+import dts from 'rollup-plugin-dts'
+import { kyTypesOfModule, lazyTextEncoder } from './scripts/rollup-plugins.mjs'
 
+const entries = { index: 'src/index.ts', testing: 'src/testing/index.ts' }
+const external = ['ky', 'jwt-decode']
 const tsconfig = './tsconfig.build.json'
+/** No types of Node here, so that the first build finds what a browser lacks. The others need not look again. */
+const types = options => typescript({ tsconfig, ...options })
+const withDependencies = () => [resolve(), lazyTextEncoder(), types({ noCheck: true })]
 const script = { format: 'iife', name: 'ApContextFetch', sourcemap: true }
 
-/** One ES module with declarations for bundlers, and one classic script with everything inside for pages. */
+const declarations = (extension, ...plugins) => ({
+  dir: 'dist',
+  entryFileNames: `[name]${extension}`,
+  chunkFileNames: `[name]${extension}`,
+  minifyInternalExports: false,
+  plugins,
+})
+
+// Whatever an earlier build left there would be published.
+rmSync(new URL('dist', import.meta.url), { recursive: true, force: true })
+
 export default [
   {
-    input: 'src/index.ts',
-    external: ['ky', 'jwt-decode'],
+    input: entries,
+    external,
     output: { dir: 'dist', format: 'es', sourcemap: true },
-    plugins: [typescript({ tsconfig, declaration: true, declarationDir: 'dist' })],
+    plugins: [types()],
+  },
+  // P1: ky is an ES module alone, and whoever calls `require` cannot always load one (Jest, Node before 22.12).
+  {
+    input: entries,
+    output: { dir: 'dist', format: 'cjs', entryFileNames: '[name].cjs', exports: 'named', sourcemap: true },
+    plugins: withDependencies(),
   },
   {
-    input: 'src/index.ts',
+    input: entries.index,
     output: [
       { ...script, file: 'dist/ap-context-fetch.global.js' },
       {
@@ -23,6 +47,12 @@ export default [
         plugins: [terser({ ecma: 2020, compress: { passes: 3, unsafe_arrows: true } })],
       },
     ],
-    plugins: [resolve(), typescript({ tsconfig, declaration: false, declarationMap: false })],
+    plugins: withDependencies(),
+  },
+  {
+    input: entries,
+    external,
+    output: [declarations('.d.ts'), declarations('.d.cts', kyTypesOfModule())],
+    plugins: [dts({ tsconfig })],
   },
 ]

@@ -2,9 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-
-const root = fileURLToPath(new URL('../..', import.meta.url))
+import { npm, packInto } from './pack.js'
 
 /** The packed package, installed into an empty folder as a user would. */
 export interface Installation {
@@ -18,8 +16,6 @@ export interface Installation {
 
 export function installTarball(): Installation {
   const folder = mkdtempSync(join(tmpdir(), 'ap-context-fetch-'))
-  const npm = (cwd: string, ...args: string[]) =>
-    execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
   const remove = () => rmSync(folder, { recursive: true, force: true })
   try {
     const files = install()
@@ -30,12 +26,10 @@ export function installTarball(): Installation {
   }
 
   function install(): string[] {
-    const [packed] = JSON.parse(
-      npm(root, 'pack', '--json', '--ignore-scripts', `--pack-destination=${folder}`),
-    )
+    const { path, files } = packInto(folder)
     writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }')
-    npm(folder, 'install', '--prefer-offline', '--no-audit', '--no-fund', join(folder, packed.filename))
-    return packed.files.map(({ path }: { path: string }) => path).sort()
+    npm(folder, 'install', '--prefer-offline', '--no-audit', '--no-fund', path)
+    return files
   }
 
   function node(code: string): string {

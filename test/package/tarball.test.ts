@@ -16,7 +16,15 @@ const names = [
   'installContextFetch',
   'isContextTokenError',
 ]
+const kit = ['createFakeAP', 'createFakeBackend', 'createFakeToken']
 const scripts = ['dist/ap-context-fetch.global.js', 'dist/ap-context-fetch.global.min.js']
+const modules = ['dist/index.js', 'dist/index.cjs', 'dist/testing.js', 'dist/testing.cjs']
+const builds = [...modules, ...scripts]
+
+const ofPages = [
+  ...['AP', 'window', 'self', 'document', 'location', 'navigator', 'history'],
+  ...['fetch', 'XMLHttpRequest', 'localStorage', 'sessionStorage', 'indexedDB', 'addEventListener'],
+]
 
 let installed: Installation
 beforeAll(() => {
@@ -28,12 +36,24 @@ const read = (path: string) =>
   readFileSync(join(installed.folder, 'node_modules/ap-context-fetch', path), 'utf8')
 
 describe('the tarball, installed into an empty folder', () => {
-  test('holds what users need, and nothing else', () => {
-    const others = installed.files.filter(
-      path => !/^dist\/([\w-]+\/)*[\w.-]+\.(d\.ts|js|js\.map)$/.test(path),
+  test('P1: holds what users need, and nothing else', () => {
+    expect(installed.files).toEqual(
+      [
+        ...['LICENSE', 'README.md', 'package.json', 'types/ap.d.cts'],
+        ...builds.flatMap(path => [path, `${path}.map`]),
+        ...['claims', 'index', 'testing'].flatMap(name => [`dist/${name}.d.ts`, `dist/${name}.d.cts`]),
+      ].sort(),
     )
-    expect(others).toEqual(['LICENSE', 'README.md', 'package.json'])
-    expect(installed.files).toEqual(expect.arrayContaining(['dist/index.js', 'dist/index.d.ts', ...scripts]))
+  })
+
+  test('P1: every file that package.json names is there', () => {
+    const { exports, main, types, typesVersions, unpkg, jsdelivr } = JSON.parse(read('package.json'))
+    const named = JSON.stringify([exports, main, types, typesVersions, unpkg, jsdelivr]).match(
+      /\.\/[^"]+\.\w+/g,
+    )
+    expect(named).toHaveLength(17)
+    for (const path of named ?? []) expect(() => read(path)).not.toThrow()
+    expect([unpkg, jsdelivr]).toEqual(Array(2).fill('./dist/ap-context-fetch.global.min.js'))
   })
 
   test('brings two runtime dependencies', () => {
@@ -41,14 +61,37 @@ describe('the tarball, installed into an empty folder', () => {
     expect(Object.keys(dependencies)).toEqual(['jwt-decode', 'ky'])
   })
 
-  test('exports the public API', () => {
-    const printed = installed.node(`console.log(Object.keys(await import('ap-context-fetch')).sort().join())`)
-    expect(printed.trim()).toBe(names.join())
+  test.each([
+    ['ap-context-fetch', names],
+    ['ap-context-fetch/testing', kit],
+  ])('P1: %s has the same exports for import and for require', (specifier, expected) => {
+    const printed = installed.node(`
+      import { createRequire } from 'node:module'
+      const keys = module => Object.keys(module).sort().join()
+      console.log(keys(await import('${specifier}')))
+      console.log(keys(createRequire(import.meta.url)('${specifier}')))
+    `)
+    expect(printed).toBe(`${expected.join()}\n`.repeat(2))
   })
 
-  test('sends a request with a token, in Node', () => {
+  test('P1: ES modules leave ky and jwt-decode to the app, CommonJS brings them', () => {
+    const asked = (path: string) => {
+      const pattern = path.endsWith('.cjs') ? /\brequire\('([^']+)'/g : /^import .* from '([^']+)'/gm
+      return [...read(path).matchAll(pattern)].map(([, id]) => id).sort()
+    }
+    expect(modules.map(asked)).toEqual([['jwt-decode', 'ky'], [], [], []])
+  })
+
+  test.each([
+    ['import', `import { createContextClient } from 'ap-context-fetch'`],
+    [
+      'require',
+      `import { createRequire } from 'node:module'
+       const { createContextClient } = createRequire(import.meta.url)('ap-context-fetch')`,
+    ],
+  ])('sends a request with a token, in Node, after %s', (_, imported) => {
     const printed = installed.node(`
-      import { createContextClient } from 'ap-context-fetch'
+      ${imported}
       const part = value => Buffer.from(JSON.stringify(value)).toString('base64url')
       const iat = Math.floor(Date.now() / 1000)
       const token = [part({ alg: 'HS256' }), part({ iss: 'tenant', iat, exp: iat + 900 }), 'c2ln'].join('.')
@@ -89,15 +132,31 @@ describe('the tarball, installed into an empty folder', () => {
     expect(printed).toMatch(/^JWT e30\.\w+\.c2ln\n$/)
   })
 
-  test('S1: importing it touches neither AP nor anything of a page', () => {
+  test.each(modules)('S1: importing %s touches nothing of a page, and leaves nothing behind', path => {
     const printed = installed.node(`
-      for (const name of ['AP', 'document', 'window', 'location', 'fetch', 'XMLHttpRequest']) {
+      for (const name of ${JSON.stringify(ofPages)}) {
         Object.defineProperty(globalThis, name, { get() { throw new Error(name + ' was touched') } })
       }
-      await import('ap-context-fetch')
-      console.log('untouched')
+      const before = Object.getOwnPropertyNames(globalThis)
+      await import('./node_modules/ap-context-fetch/${path}')
+      console.log(Object.getOwnPropertyNames(globalThis).filter(name => !before.includes(name)).join())
     `)
-    expect(printed).toBe('untouched\n')
+    expect(printed).toBe('\n')
+  })
+
+  test.each(scripts)('S1: loading %s touches nothing of a page, and leaves ApContextFetch alone', path => {
+    const page = {}
+    for (const name of ofPages) {
+      Object.defineProperty(page, name, {
+        get() {
+          throw new Error(`${name} was touched`)
+        },
+      })
+    }
+    vm.runInNewContext(read(path), page)
+    expect(Object.getOwnPropertyNames(page).filter(name => !ofPages.includes(name))).toEqual([
+      'ApContextFetch',
+    ])
   })
 
   test.each(scripts)('%s puts the same exports on ApContextFetch', path => {
@@ -109,12 +168,12 @@ describe('the tarball, installed into an empty folder', () => {
     expect(found).toBe(names.join())
   })
 
-  test.each(['dist/index.js', ...scripts])('%s has a source map with its sources', path => {
+  test.each(builds)('%s has a source map with its sources', path => {
     const map = JSON.parse(read(`${path}.map`))
     expect(map.sources.length).toBeGreaterThan(0)
     expect(map.sourcesContent).toHaveLength(map.sources.length)
     expect(map.sourcesContent.every((source: unknown) => typeof source === 'string')).toBe(true)
-    expect(map.sources.join()).toContain('token-cache')
+    expect(map.sources.join()).toContain(path.includes('testing') ? 'fake-ap' : 'token-cache')
   })
 
   test('no file of the script tags needs eval', () => {
