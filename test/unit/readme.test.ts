@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { decodeSymmetric, encodeSymmetric, getAlgorithm, SymmetricAlgorithm } from 'atlassian-jwt'
 import { describe, expect, test } from 'vitest'
 import * as exported from '../../src/index.js'
+import * as testing from '../../src/testing/index.js'
 
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8')
 const blocks = [...readme.matchAll(/```js\n(.*?)```/gs)].map(([, code = '']) => code)
@@ -17,12 +18,12 @@ function run(holding: string, scope: Record<string, unknown>, result = ''): unkn
 }
 
 describe('the code blocks of the README', () => {
-  test('In your unit tests: a request carries the token of the mocked AP', async () => {
+  test('In your unit tests: a token that was revoked is replaced', async () => {
     const printed: unknown[] = []
     const console = { log: (value: unknown) => printed.push(value) }
-    await run('globalThis.AP', { ...exported, console })
-    expect(printed).toEqual([{ seen: expect.stringMatching(/^JWT eyJ[\w-]+\.[\w-]+\.[\w-]+$/) }])
-    expect(Reflect.deleteProperty(globalThis, 'AP')).toBe(true)
+    await run('createFakeAP', { ...exported, ...testing, console })
+    expect(printed).toEqual([['Ship it'], [200, 401, 200]])
+    expect('AP' in globalThis).toBe(false)
   })
 
   test('atlassian-jwt: only a valid context token passes', async () => {
