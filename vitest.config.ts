@@ -46,6 +46,15 @@ const config: ViteUserConfig = defineConfig({
           hookTimeout: 120_000,
         },
       },
+      {
+        test: {
+          name: 'consumers',
+          include: ['test/consumers/*.test.ts'],
+          globalSetup: 'test/consumers/install-package.ts',
+          fileParallelism: false,
+          testTimeout: 120_000,
+        },
+      },
       { test: { name: 'conformance', include: ['test/conformance/**/*.test.mjs'] } },
       ...browserProject('browser', ['browser']),
       ...browserProject('csp', ['browser/app', 'browser/install'], {

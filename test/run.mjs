@@ -15,6 +15,7 @@ const parts = [
   { script: 'test:model', hasTests: true },
   { script: 'build' },
   { script: 'test:package', hasTests: true },
+  { script: 'test:consumers', hasTests: true },
   { script: 'test:conformance', hasTests: true },
   { script: 'test:browser', hasTests: true },
   { script: 'test:csp', hasTests: true },
