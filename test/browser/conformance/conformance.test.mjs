@@ -28,7 +28,9 @@ afterAll(async () => {
   recorder?.close()
 })
 
-test('F1: in Chromium the client, and the patched global, are the platform’s fetch but for one header', async () => {
+test('F1: in Chromium the client, and the patched global, are the platform’s fetch but for one header', {
+  timeout: 300_000,
+}, async () => {
   const page = await browser.newPage()
   await page.goto(`${origins.app}/page`)
   await page.waitForFunction('isReady')
