@@ -44,12 +44,13 @@ export function waitForToken(
 ): void {
   const started = performance.now()
   const limit = Math.min(xhr.timeout, longestDelay)
-  const timer = limit ? setTimeout(() => call.stopWaiting?.('timeout'), limit) : undefined
-  call.stopWaiting = ending => {
+  const stop = (ending?: XhrEnding) => {
     call.stopWaiting = undefined
     clearTimeout(timer)
     if (ending) endXhr(xhr, ending)
   }
+  const timer = limit ? setTimeout(stop, limit, 'timeout') : undefined
+  call.stopWaiting = stop
   tokens
     .get()
     .then(token => {
@@ -60,7 +61,7 @@ export function waitForToken(
         xhr.timeout = Math.max(1, timeout - (performance.now() - started))
       }
       leave(token)
-      call.stopWaiting()
+      stop()
     })
     // As a network error would be; the cache has told why.
     .catch(() => call.stopWaiting?.('error'))

@@ -14,7 +14,6 @@ export function installXhr({ tokens, checked }: ClientInternals): () => void {
   const circuit = circuitOf(tokens)
   const { prototype } = XMLHttpRequest
   const calls = new WeakMap<Xhr, XhrCall | undefined>()
-  const watched = new WeakSet<Xhr>()
 
   const restoreOpen = patch<Xhr, unknown[], void>(prototype, 'open', open => {
     return function (...args) {
@@ -22,11 +21,8 @@ export function installXhr({ tokens, checked }: ClientInternals): () => void {
       const call = callOf(args, origins)
       restoreTimeout(this, before)
       calls.set(this, call) // Already while `open()` runs: a listener may send.
-      if (call && !watched.has(this)) {
-        // Before the caller sees the answer, so that its next request has another token.
-        this.addEventListener('readystatechange', () => judge(this))
-        watched.add(this)
-      }
+      // Before the caller sees the answer, so that its next request has another token. Added twice is once.
+      if (call) this.addEventListener('readystatechange', judge)
       try {
         open.apply(this, call ? call.args : args)
       } catch (error) {
@@ -79,14 +75,14 @@ export function installXhr({ tokens, checked }: ClientInternals): () => void {
     }
   })
 
-  /** Looks at an answer once, as soon as there is a status. */
-  function judge(xhr: Xhr): void {
-    const call = calls.get(xhr)
-    const { readyState, status, responseURL } = xhr
-    if (readyState === 4) restoreTimeout(xhr, call)
-    if (!call?.token || call.isJudged || readyState < 2 || status < 200 || status > 599) return
+  /** Looks at an answer once, as soon as there is one. */
+  function judge(this: Xhr): void {
+    const call = calls.get(this)
+    const { readyState, status, responseURL } = this
+    if (readyState === 4) restoreTimeout(this, call)
+    if (!call?.token || call.isJudged || status > 599) return
+    if (parseUrl(responseURL)?.origin !== call.url.origin) return // F3; without an answer there is no URL.
     call.isJudged = true
-    if (parseUrl(responseURL)?.origin !== call.url.origin) return // F3
     if (!isRejected(new Response(null, { status }))) {
       circuit.accepted(call.token)
       return

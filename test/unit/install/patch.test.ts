@@ -51,6 +51,8 @@ describe('U2: patch()', () => {
     const owner: Greeter = Object.create(greeter())
     const undo = install(owner)
     expect(owner.greet()).toBe('oh A')
+    // As if it had been assigned.
+    expect(Object.keys(owner)).toEqual(['greet'])
     undo()
     expect(Object.hasOwn(owner, 'greet')).toBe(false)
     expect(owner.greet()).toBe('A')

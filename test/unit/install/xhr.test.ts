@@ -10,6 +10,8 @@ const api = 'https://app.test/api'
 let source: ControlledSource
 let client: ContextClient
 let undo: () => void
+/** What listeners threw: it comes out nowhere but here. */
+const uncaught = vi.fn()
 
 /** Installs a client whose token comes when the test says so. */
 function install(options?: ContextClientOptions): void {
@@ -37,8 +39,7 @@ async function installWithToken(options?: ContextClientOptions): Promise<string>
 
 function open(url: string | URL = api, ...rest: [isAsync?: boolean, user?: string, password?: string]) {
   const xhr = new XMLHttpRequest()
-  const [isAsync = true, user, password] = rest
-  xhr.open('POST', url, isAsync, user, password)
+  Reflect.apply(xhr.open, xhr, ['POST', url, ...rest]) // as many arguments as are given
   return xhr
 }
 
@@ -63,8 +64,12 @@ beforeEach(() => {
   sent.length = 0
   FakeXMLHttpRequest.status = 200
   source = controlledSource()
+  uncaught.mockClear()
+  window.addEventListener('error', uncaught)
 })
 afterEach(() => {
+  window.removeEventListener('error', uncaught)
+  expect(uncaught).not.toHaveBeenCalled()
   undo?.()
   client?.dispose()
   vi.useRealTimers()
@@ -156,6 +161,13 @@ describe('U3: an XMLHttpRequest that takes no token', () => {
     FakeXMLHttpRequest.last.respond(401)
     expect(events.rejected).toEqual([])
     expect(client.tokens.peek()).toBeDefined()
+  })
+
+  test('F2: what goes elsewhere is not even listened to', () => {
+    install()
+    const listen = vi.spyOn(XMLHttpRequest.prototype, 'addEventListener')
+    open('https://evil.test/').send()
+    expect(listen).not.toHaveBeenCalled()
   })
 
   test('another header that only sounds like it changes nothing', async () => {
@@ -254,6 +266,14 @@ describe('U3: an XMLHttpRequest that waits for its token', () => {
     expect(thrownBy(() => xhr.setRequestHeader('X', 'y'))).toMatchObject(stateError)
   })
 
+  test('abort() of one that takes no token is the platform’s own', () => {
+    install()
+    const xhr = open('https://evil.test/')
+    xhr.send()
+    xhr.abort()
+    expect(FakeXMLHttpRequest.last.aborts).toBe(1)
+  })
+
   test('abort() once it has left is the platform’s own', async () => {
     await installWithToken()
     const xhr = open()
@@ -280,14 +300,17 @@ describe('U3: an XMLHttpRequest that waits for its token', () => {
 
   test('what the wait has left of the timeout is for the wire, and the caller’s own is back after it', async () => {
     install()
+    await vi.advanceTimersByTimeAsync(1000)
     const xhr = open()
     xhr.timeout = 500
+    const timeouts: number[] = []
+    xhr.addEventListener('readystatechange', () => timeouts.push(xhr.timeout))
     xhr.send()
     await vi.advanceTimersByTimeAsync(200)
     await answer()
     expect(sent[0]?.timeout).toBe(300)
     FakeXMLHttpRequest.last.respond(200)
-    expect(xhr.timeout).toBe(500)
+    expect(timeouts).toEqual([300, 300, 500])
     xhr.timeout = 700
     xhr.open('GET', api)
     expect(xhr.timeout).toBe(700)
