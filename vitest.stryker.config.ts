@@ -1,11 +1,14 @@
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
-/** The unit tests as a single project, which the mutation runner needs. */
+/**
+ * The unit tests as a single project, which the mutation runner needs; without those that can kill no mutant:
+ * they run the documentation, read the source as a text, or bundle it for another process.
+ */
 const config: ViteUserConfig = defineConfig({
   test: {
     environment: 'happy-dom',
     include: ['test/unit/**/*.test.ts'],
-    exclude: ['test/unit/readme.test.ts'],
+    exclude: ['readme', 'testing/alone', 'cache/unref'].map(name => `test/unit/${name}.test.ts`),
   },
 })
 
