@@ -1,3 +1,5 @@
+/** @module ap-context-fetch */
+
 export type {
   ContextTokenEventMap,
   ContextTokenEventTarget,

@@ -11,6 +11,7 @@ import { join } from 'node:path'
 const parts = [
   { script: 'types' },
   { script: 'lint' },
+  { script: 'lint:api' },
   { script: 'test:unit', hasTests: true },
   { script: 'test:model', hasTests: true },
   { script: 'build' },

@@ -15,6 +15,7 @@ export interface RefreshDetail {
 export interface RefreshErrorDetail {
   /** Why the source was asked. */
   reason: RefreshReason
+  /** Why it was in vain. */
   error: ContextTokenError
   /** When it is asked again by itself, in milliseconds from now; absent if that is left to the next caller. */
   retryInMs?: number
@@ -32,8 +33,11 @@ export interface RejectedDetail {
 
 /** The events of a {@link TokenCache} and of a {@link ContextClient}. */
 export interface ContextTokenEventMap {
+  /** A new token is there. */
   refresh: CustomEvent<RefreshDetail>
+  /** The source was asked in vain. */
   refresherror: CustomEvent<RefreshErrorDetail>
+  /** The backend refused a token: one event for each response. */
   rejected: CustomEvent<RejectedDetail>
 }
 

@@ -48,7 +48,9 @@ export interface ContextTokenContext {
 
 /** Where in Jira the app is shown. */
 export interface JiraContext {
+  /** The issue that is shown. */
   issue?: Open<{ id?: string; key?: string }>
+  /** The project that is shown, or that the issue belongs to. */
   project?: Open<{ id?: string; key?: string }>
   /**
    * Jira Software's context parameters `board.…`; their JSON type in a token is not documented.
@@ -77,6 +79,7 @@ export interface JiraContext {
 export interface ConfluenceContext {
   /** The page, blog post or other content. */
   content?: Open<{ id?: string; type?: string; version?: string; plugin?: string }>
+  /** The space that is shown, or that the content belongs to. */
   space?: Open<{ id?: string; key?: string }>
   /** The macro that shows the app. */
   macro?: Open<{ id?: string; hash?: string; outputType?: string }>

@@ -28,6 +28,7 @@ export type ContextTokenErrorCode =
  * the package.
  */
 export class ContextTokenError extends Error {
+  /** The same in every build: minifying renames the class and leaves this. */
   override readonly name = 'ContextTokenError'
   /** What went wrong, for programs; the message says it for people. See {@link ContextTokenErrorCode}. */
   readonly code: ContextTokenErrorCode

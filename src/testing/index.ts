@@ -1,3 +1,5 @@
+/** @module ap-context-fetch/testing */
+
 export { createFakeAP } from './fake-ap.js'
 export { createFakeBackend } from './fake-backend.js'
 export { createFakeToken } from './fake-token.js'

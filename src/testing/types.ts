@@ -76,6 +76,7 @@ export interface FakeContext {
 
 /** What Atlassian's `all.js` puts on `globalThis.AP`, as far as tokens are concerned, and its remote control. */
 export interface FakeAP {
+  /** What an app asks for tokens, and for where it is shown. */
   readonly context: FakeContext
   /** How often `getToken` was called, in both forms and whatever came of it. */
   readonly calls: number
@@ -139,8 +140,11 @@ export interface FakeBackendOptions {
 
 /** A request as it arrived at a {@link FakeBackend}. */
 export interface RecordedRequest {
+  /** In capitals, as `fetch` sends it. */
   readonly method: string
+  /** Absolute, with its query. */
   readonly url: string
+  /** As they were sent, `Authorization` included. */
   readonly headers: Headers
   /** Empty without a body. Complete once the request is answered. */
   readonly body: Uint8Array
