@@ -1,0 +1,2 @@
+/** Whoever opened this page may begin. */
+globalThis.demo = {}

@@ -1,0 +1,86 @@
+/**
+ * Measures this package beside its peers, prints the tables, and writes `results.json` and the pictures. `--quick` takes
+ * fewer rounds and writes nothing; names of cases (`overhead rollover`) take these alone, and write nothing either.
+ */
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { fileURLToPath } from 'node:url'
+
+const file = name => fileURLToPath(new URL(name, import.meta.url))
+const args = process.argv.slice(2)
+const isQuick = args.includes('--quick')
+const chosen = args.filter(arg => !arg.startsWith('--'))
+
+const npm = (...command) =>
+  execFileSync('npm', command, { cwd: file('.'), stdio: 'inherit', shell: process.platform === 'win32' })
+if (!existsSync(file('node_modules'))) npm('ci', '--no-audit', '--no-fund')
+npm('--prefix', '..', 'run', '--silent', 'build')
+
+const cases = {
+  overhead: async () => (await import('./cases/overhead.mjs')).overhead({ rounds: isQuick ? 2 : 7 }),
+  overheadChromium: async () =>
+    (await import('./cases/overhead-chromium.mjs')).overheadChromium({ requests: isQuick ? 60 : 600 }),
+  rollover: async () => (await import('./cases/rollover.mjs')).rollover(),
+  bridgeCalls: async () => (await import('./cases/bridge-calls.mjs')).bridgeCalls(),
+  storm: async () => (await import('./cases/storm.mjs')).storm(),
+  coldStart: async () => (await import('./cases/cold-start.mjs')).coldStart({ rounds: isQuick ? 3 : 15 }),
+  size: async () => (await import('./cases/size.mjs')).size(),
+  memory: async () =>
+    (await import('./cases/memory.mjs')).memory({ requests: isQuick ? 100_000 : 1_000_000 }),
+  fleet: async () => (await import('./cases/fleet.mjs')).fleetDay({ sample: isQuick ? 300 : 3000 }),
+}
+const unknown = chosen.find(name => !Object.hasOwn(cases, name))
+if (unknown)
+  throw new Error(`No case is called ${unknown}: expected some of ${Object.keys(cases).join(', ')}`)
+
+const { tell } = await import('./support/bar.mjs')
+const results = {}
+for (const [name, measure] of Object.entries(cases)) {
+  if (chosen.length > 0 && !chosen.includes(name)) continue
+  const result = await measure()
+  results[name] = result
+  console.log(`\n${result.title}`)
+  if (result.assumptions) console.log(result.assumptions)
+  console.table(result.rows)
+  for (const bar of result.bars) console.log(tell(bar))
+}
+await tellOthers()
+
+const bars = Object.values(results).flatMap(result => result.bars)
+console.log(
+  `\n${bars.filter(({ met }) => met).length} bars met, ${bars.filter(({ met }) => !met).length} missed`,
+)
+
+if (!isQuick && chosen.length === 0) {
+  const { version } = JSON.parse(readFileSync(file('../package.json'), 'utf8'))
+  const machine = `${cpus().length} × ${cpus()[0].model}, Node ${process.version}`
+  const { pictures } = await import('./support/pictures.mjs')
+  writeFileSync(
+    file('results.json'),
+    `${JSON.stringify({ version, machine, peers: peers(), ...results }, null, 2)}\n`,
+  )
+  for (const [name, svg] of Object.entries(pictures(results))) writeFileSync(file(name), svg)
+  npm('exec', '--prefix', '..', '--', 'biome', 'format', '--write', file('results.json'))
+}
+// Some peers keep timers of their own.
+process.exit()
+
+/** The versions that were measured. */
+function peers() {
+  const { devDependencies } = JSON.parse(readFileSync(file('package.json'), 'utf8'))
+  return Object.fromEntries(
+    Object.keys(devDependencies).map(name => [
+      name,
+      JSON.parse(readFileSync(file(`node_modules/${name}/package.json`), 'utf8')).version,
+    ]),
+  )
+}
+
+/** Who cannot take part, and why. */
+async function tellOthers() {
+  const { contenders } = await import('./contenders/index.mjs')
+  for (const { name, doesNot } of contenders) {
+    if (doesNot?.all) console.log(`\n${name} takes no part but in sizes: ${doesNot.all}`)
+  }
+}

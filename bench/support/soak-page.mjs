@@ -1,0 +1,53 @@
+/** Runs in the app's page: ten requests a second of mixed kinds, for ever; what became of each is in `soak.ended`. */
+export function startSoak({ tokenTimeout }) {
+  const { createContextClient, installContextFetch } = globalThis.ApContextFetch
+  const client = createContextClient({ tokenTimeout, ky: { retry: 0, throwHttpErrors: false } })
+  installContextFetch(client, { fetch: false })
+
+  const byXhr = (method, url, body) =>
+    new Promise((resolve, reject) => {
+      const xhr = new XMLHttpRequest()
+      xhr.onload = () => resolve(xhr)
+      xhr.onerror = () => reject(new TypeError('XMLHttpRequest failed'))
+      xhr.open(method, url)
+      xhr.send(body)
+    })
+  const form = () => {
+    const data = new FormData()
+    data.append('file', new Blob([new Uint8Array(2000)]), 'a.bin')
+    return data
+  }
+  const kinds = {
+    get: () => client.fetch('/api/me'),
+    json: () => client.http.post('/api/echo', { json: { text: 'a note' } }),
+    form: () => client.fetch('/api/echo', { method: 'POST', body: form() }),
+    request: () => client.fetch(new Request('/api/echo', { method: 'PUT', body: 'text' })),
+    xhr: () => byXhr('POST', '/api/echo', 'text'),
+    link: async () => fetch(await client.authorizeUrl('/api/me')),
+  }
+  const soak = { ended: [], refreshes: 0, refreshErrors: 0 }
+  client.addEventListener('refresh', () => soak.refreshes++)
+  client.addEventListener('refresherror', () => soak.refreshErrors++)
+  const names = Object.keys(kinds)
+  let sent = 0
+  setInterval(async () => {
+    const kind = names[sent++ % names.length]
+    const at = Date.now()
+    try {
+      const { status } = await kinds[kind]()
+      soak.ended.push({ kind, at, until: Date.now(), status })
+    } catch (error) {
+      const isToken = globalThis.ApContextFetch.isContextTokenError(error)
+      soak.ended.push({ kind, at, until: Date.now(), status: isToken ? error.code : error.name })
+    }
+  }, 100)
+  globalThis.soak = soak
+}
+
+/** Takes what has ended since the last time, and what the heap holds. */
+export function takeSoak() {
+  const { soak } = globalThis
+  const { refreshes, refreshErrors } = soak
+  const heap = performance.memory?.usedJSHeapSize
+  return { ended: soak.ended.splice(0), refreshes, refreshErrors, heap }
+}
