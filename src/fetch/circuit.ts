@@ -32,7 +32,7 @@ function createCircuit(tokens: TokenCache): Circuit {
   let opened: Moment | undefined
   const isOpen = () => opened !== undefined && since(opened) < pause
   const open = () => {
-    if (!isOpen()) opened = now()
+    opened = now()
   }
 
   tokens.addEventListener('refresh', ({ detail }) => {

@@ -30,14 +30,14 @@ export function createOrigins(
     if (!Array.isArray(allowedOrigins)) throw wrongType('allowedOrigins', 'an array', allowedOrigins)
     for (const origin of allowedOrigins) allow('allowedOrigins', checkOrigin(origin))
   } else {
-    const page = typeof location === 'undefined' ? undefined : parseUrl(location.href)?.origin
+    const page = typeof location === 'undefined' ? undefined : new URL(location.href).origin
     if (ownBase && ownBase.origin !== page) allow('baseUrl', ownBase.origin)
     if (page && isProtected(page)) allowed.add(page)
     else if (page && page !== 'null') console.warn(unprotected("ap-context-fetch: the page's origin", page))
   }
   return {
     // `blob:` and `filesystem:` URLs have the origin of their page, and go nowhere.
-    allows: url => allowed.has(url.origin) && /^http/.test(url.protocol),
+    allows: url => allowed.has(url.origin) && isHttp(url),
     base: () => ownBase?.href ?? pageBase(),
     ownBase: ownBase?.href,
   }
@@ -49,7 +49,7 @@ export const pageBase = (): string | undefined =>
 
 function checkBase(value: unknown): URL {
   const url = isText(value) && parseUrl(`${value}`, pageBase())
-  if (!url || url.origin === 'null' || url.username || url.password) {
+  if (!url || !isHttp(url) || url.username || url.password) {
     throw new TypeError(
       'baseUrl: expected an http(s) URL without credentials; a relative one needs a page to resolve against',
     )
@@ -67,6 +67,8 @@ function checkOrigin(value: unknown): string {
   }
   return url.origin
 }
+
+const isHttp = ({ protocol }: URL): boolean => ['http:', 'https:'].includes(protocol)
 
 /** `https:`, or a host that is this machine: nobody on the way can read the token. */
 const isProtected = (origin: string): boolean =>

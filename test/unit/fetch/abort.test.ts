@@ -39,6 +39,24 @@ describe('context fetch: abort', () => {
     expect([answers.length, calls.length]).toEqual([0, 0])
   })
 
+  test('F1, F10: aborted already, wrong arguments come first, as with the platform', async () => {
+    const { fetch } = setUp()
+    const signal = AbortSignal.abort(reason)
+    await expect(fetch('/notes', { signal, method: 'no method' })).rejects.toThrow(TypeError)
+  })
+
+  test('F1, F10: aborted already, the body is used up, and told why, as with the platform', async () => {
+    const { fetch } = setUp()
+    const cancel = vi.fn()
+    const [method, signal] = ['POST', AbortSignal.abort(reason)]
+    const init = { method, signal, body: new ReadableStream({ cancel }), duplex: 'half' }
+    await expect(fetch('/notes', init)).rejects.toBe(reason)
+    expect(cancel).toHaveBeenCalledExactlyOnceWith(reason)
+    const request = new Request(`${origin}/notes`, { method, body: 'text', signal })
+    await expect(fetch(request)).rejects.toBe(reason)
+    expect(request.bodyUsed).toBe(true)
+  })
+
   test('F10: aborted while the token is awaited, nothing is sent', async () => {
     const { fetch, answers, last } = setUp()
     const controller = new AbortController()

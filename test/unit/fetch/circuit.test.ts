@@ -77,10 +77,31 @@ describe('context fetch: no storms', () => {
 
   test('F7: a token that the backend has accepted once is refreshed again when it is refused later', async () => {
     const { source, tokens, backend, fetch } = setUp()
+    await tokens.get()
+    for (let i = 0; i < 3; i++) {
+      for (const token of source.tokens) backend.revoke(token)
+      expect((await fetch('/notes')).status).toBe(200)
+    }
+    expect(source.reasons).toEqual(['initial', 'rejected', 'rejected', 'rejected'])
+  })
+
+  test('F7: that an earlier token was accepted says nothing of the one that came for a refused one', async () => {
+    const { source, tokens, backend, fetch } = setUp()
+    const first = await tokens.get()
+    let answer = () => {}
+    const slow = createContextFetch(tokens, {
+      baseUrl: origin,
+      fetch: () => new Promise(resolve => (answer = () => resolve(new Response('welcome')))),
+    })
+    const accepted = slow('/slow')
+    tokens.invalidate(first)
     backend.revoke(await tokens.get())
-    expect((await fetch('/notes')).status).toBe(200)
-    for (const token of source.tokens) backend.revoke(token)
-    expect((await fetch('/notes')).status).toBe(200)
+    answer()
+    await accepted
+    // The second token is refused, the third too: from here on nothing is refreshed.
+    await fetch('/notes')
+    backend.revoke(await tokens.get())
+    await fetch('/notes')
     expect(source.reasons).toEqual(['initial', 'rejected', 'rejected'])
   })
 

@@ -25,12 +25,17 @@ describe('context fetch: options', () => {
     ['baseUrl', { baseUrl: null }],
     ['baseUrl', { baseUrl: 5 }],
     ['baseUrl', { baseUrl: 'http://[' }],
-    ['baseUrl', { baseUrl: 'data:text/plain,x' }],
+    ['baseUrl', { baseUrl: 'data:text/plain,x', allowedOrigins: [] }],
+    ['baseUrl', { baseUrl: 'ftp://app.example.com/', allowedOrigins: [] }],
+    ['baseUrl', { baseUrl: 'blob:https://app.example.com/1', allowedOrigins: [] }],
+    ['baseUrl', { baseUrl: ['https://app.example.com/'] }],
     ['baseUrl', { baseUrl: 'https://user:secret@app.example.com/' }],
     ['baseUrl', { baseUrl: 'http://app.example.com/' }],
     ['allowedOrigins', { allowedOrigins: 'https://app.example.com' }],
     ['allowedOrigins', { allowedOrigins: null }],
     ['allowedOrigins', { allowedOrigins: [5] }],
+    ['allowedOrigins', { allowedOrigins: [['https://app.example.com']] }],
+    ['allowedOrigins', { allowedOrigins: ['https://['] }],
     ['allowedOrigins', { allowedOrigins: ['*'] }],
     ['allowedOrigins', { allowedOrigins: ['https://*.example.com'] }],
     ['allowedOrigins', { allowedOrigins: ['null'] }],
@@ -74,6 +79,18 @@ describe('context fetch: options', () => {
     expect(warn).toHaveBeenCalledWith(expect.stringContaining('http://intranet.example.com'))
     create({ allowedOrigins: ['https://app.example.com'] })()
     expect(warn).toHaveBeenCalledOnce()
+    create({ baseUrl: 'http://intranet.example.com/api/' })()
+    expect(warn).toHaveBeenCalledTimes(2)
+  })
+
+  test('F2: a page without an origin allows none, which needs no warning', async () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    vi.stubGlobal('location', { href: 'about:srcdoc' })
+    const source = instantSource()
+    const transport = vi.fn<typeof globalThis.fetch>(async () => new Response())
+    await createContextFetch(createTokenCache(source), { fetch: transport })('data:text/plain,x')
+    expect(transport.mock.calls).toEqual([['data:text/plain,x']])
+    expect([source.reasons, warn.mock.calls]).toEqual([[], []])
   })
 
   test('a relative baseUrl resolves against the page', async () => {

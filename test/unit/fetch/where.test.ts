@@ -80,6 +80,16 @@ describe('context fetch: where the token goes', () => {
     expect(source.reasons).toEqual([])
   })
 
+  test('F2: what resolves against baseUrl goes there, whatever the page would make of it', async () => {
+    const { fetch, transport } = setUp()
+    await fetch('//other.example.com/notes')
+    await fetch(new URL('https://other.example.com/notes'))
+    expect(transport.mock.calls.map(([input]) => input)).toEqual([
+      'https://other.example.com/notes', // the page has http:
+      new URL('https://other.example.com/notes'),
+    ])
+  })
+
   test('F2: given, allowedOrigins replace the default', async () => {
     const { fetch, source, authorization } = setUp({ allowedOrigins: ['https://API.example.com/'] })
     await fetch('/notes')
@@ -123,6 +133,8 @@ describe('context fetch: where the token goes', () => {
       return response
     }
     transport.mockResolvedValueOnce(answer('https://evil.test/'))
+    expect((await fetch('/notes')).status).toBe(401)
+    transport.mockResolvedValueOnce(answer(''))
     expect((await fetch('/notes')).status).toBe(401)
     expect([source.reasons, events.rejected]).toEqual([['initial'], []])
     transport.mockResolvedValueOnce(answer(`${origin}/elsewhere`))
