@@ -26,8 +26,7 @@ export function createContextClient(options?: ContextClientOptions): ContextClie
   const kyOptions = checkOptions(given.ky, 'ky')
   const prefetch = option(given, 'prefetch', true)
   const checked = checkFetchOptions(given)
-  const { tokenTimeout = 8000 } = given
-  const source = option(given, 'getToken', apTokenSource({ tokenTimeout }))
+  const source = option(given, 'getToken', apTokenSource(given))
 
   const tokens = createTokenCache(source, { ...given, prefetch })
   const fetch = contextFetch(tokens, checked)

@@ -1,11 +1,16 @@
 // @vitest-environment node
 import { describe, expect, test } from 'vitest'
 import { createContextClient } from '../../../src/client/context-client.js'
+import type { ContextClientOptions } from '../../../src/client/types.js'
 import { instantSource } from '../support/source.js'
 
-function setUp() {
+function setUp(options?: ContextClientOptions) {
   const source = instantSource()
-  const client = createContextClient({ getToken: source, baseUrl: 'https://app.example.com/api/' })
+  const client = createContextClient({
+    getToken: source,
+    baseUrl: 'https://app.example.com/api/',
+    ...options,
+  })
   return { source, client }
 }
 
@@ -30,6 +35,12 @@ describe('authorizeUrl', () => {
     expect((await client.authorizeUrl('wss://app.example.com/live')).protocol).toBe('wss:')
   })
 
+  test('U1: a host may have the letters of a scheme', async () => {
+    const { client, source } = setUp({ allowedOrigins: ['https://news.example.com'] })
+    const { href } = await client.authorizeUrl('https://news.example.com/')
+    expect(href).toBe(`https://news.example.com/?jwt=${source.tokens[0]}`)
+  })
+
   test.each([
     'https://evil.test/',
     'ws://app.example.com/',
@@ -39,6 +50,7 @@ describe('authorizeUrl', () => {
   ])('U1: %s throws a RangeError and costs no call of the source', async url => {
     const { client, source } = setUp()
     await expect(client.authorizeUrl(url)).rejects.toThrow(RangeError)
+    await expect(client.authorizeUrl(url)).rejects.toThrow(/^authorizeUrl: \w+:.* may not receive the token/)
     expect(source.reasons).toEqual([])
   })
 

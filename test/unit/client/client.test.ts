@@ -5,6 +5,7 @@ import { createContextClient } from '../../../src/client/context-client.js'
 import type { ContextClientOptions } from '../../../src/client/types.js'
 import { createFakeToken } from '../../../src/testing/index.js'
 import { authorizations, origin, welcomingBackend } from '../support/backend.js'
+import { stubBridge } from '../support/bridge.js'
 import { recordEvents } from '../support/events.js'
 import { instantSource } from '../support/source.js'
 
@@ -60,6 +61,30 @@ describe('client', () => {
     await expect(client.fetch('/notes')).rejects.toMatchObject({ code: 'disposed' })
     await client.fetch('https://other.example.com/')
     expect(authorizations(backend)).toEqual([null])
+  })
+
+  test('T11: `using` disposes it, where the engine has Symbol.dispose', async () => {
+    const { client } = setUp()
+    client[Symbol.dispose]()
+    await expect(client.getToken()).rejects.toMatchObject({ code: 'disposed' })
+    vi.stubGlobal('Symbol', Object.create(Symbol, { dispose: { value: undefined } }))
+    expect(Object.getOwnPropertyNames(setUp().client)).not.toContain('undefined')
+  })
+
+  test('S2: tokenTimeout is that of the bridge, too: one that comes late is waited for so long', async () => {
+    const client = createContextClient({ baseUrl: origin, tokenTimeout: 20_000 })
+    const token = client.getToken()
+    await vi.advanceTimersByTimeAsync(15_000)
+    const ap = stubBridge()
+    await vi.advanceTimersByTimeAsync(1000)
+    expect([await token]).toEqual(ap.issued)
+    client.dispose()
+  })
+
+  test('U2: another copy of the package finds what it needs of a client under a symbol of both', () => {
+    const { client } = setUp()
+    const internals = Reflect.get(client, Symbol.for('ap-context-fetch.client'))
+    expect(internals).toHaveProperty('tokens', client.tokens)
   })
 
   test.each([
