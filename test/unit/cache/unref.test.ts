@@ -5,6 +5,7 @@ import { nodeResolve } from '@rollup/plugin-node-resolve'
 import { type Plugin, rollup } from 'rollup'
 import ts from 'typescript'
 import { describe, expect, test } from 'vitest'
+import { createFakeToken } from '../../../src/testing/index.js'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 
@@ -34,10 +35,9 @@ async function scriptOf(use: string): Promise<string> {
 
 describe('token cache: in a process', () => {
   test('T8: a process that holds an hour-long token, in use, exits by itself', async () => {
+    const token = createFakeToken({ exp: Math.floor(Date.now() / 1000) + 3600 })
     const script = await scriptOf(`
-      const encode = value => Buffer.from(JSON.stringify(value)).toString('base64url')
-      const iat = Math.floor(Date.now() / 1000)
-      const token = [{ alg: 'HS256' }, { iat, exp: iat + 3600 }, 'signature'].map(encode).join('.')
+      const token = '${token}'
       const cache = createTokenCache(async () => token)
       await cache.get()
       await cache.get()
