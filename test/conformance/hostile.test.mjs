@@ -85,6 +85,21 @@ describe('F2: the token goes to allowed origins only', () => {
     expect(rows.filter(({ requests }) => requests[0]?.authorization !== `JWT ${token}`)).toEqual([])
   })
 
+  test('U1: authorizeUrl refuses every one of them, but a socket to the page’s own server', async () => {
+    const getToken = vi.fn(() => token)
+    const client = createContextClient({ getToken, baseUrl: page, prefetch: false })
+    const accepted = []
+    for (const [name, url] of Object.entries(hostile)) {
+      await client.authorizeUrl(url).then(
+        () => accepted.push(name),
+        error => expect(error.constructor).toBe(parseUrl(url, page) ? RangeError : TypeError),
+      )
+    }
+    expect(accepted).toEqual(['a web socket'])
+    expect(getToken).toHaveBeenCalledOnce()
+    client.dispose()
+  })
+
   test('F1: an input that is another the second time it is read goes where it was checked', async () => {
     const texts = [`${origin}/x`, 'https://evil.test/x']
     const { requests } = await send({ baseUrl: page }, [{ toString: () => texts.shift() }])

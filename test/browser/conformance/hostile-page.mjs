@@ -6,19 +6,17 @@ const getToken = async () => {
   return token
 }
 
-/** Sends every URL with a client of its own; says how often the source was asked. */
-globalThis.sendAll = async ({ urls, options = {}, inits = [undefined], base = document.baseURI }) => {
+/** Sends every URL in every way, each with a client of its own; says how often the source was asked. */
+globalThis.sendAll = async ({ urls, options = {}, inits = [undefined], base = document.baseURI, ways }) => {
   calls = 0
   for (const url of urls) {
     for (const init of inits) {
-      for (const input of inputs(url, base)) {
+      for (const way of ways) {
         const client = ApContextFetch.createContextClient({ ...options, getToken, prefetch: false })
-        // Whatever never answers has been received all the same.
-        const signal = AbortSignal.timeout(5000)
-        await client.fetch(input, { ...init, signal }).then(
-          response => response.text(),
-          () => {},
-        )
+        const { isInstalled, send } = senders[way]
+        const undo = isInstalled ? ApContextFetch.installContextFetch(client) : () => {}
+        await send(client, url, init, base).catch(() => {})
+        undo()
         client.dispose()
       }
     }
@@ -26,13 +24,30 @@ globalThis.sendAll = async ({ urls, options = {}, inits = [undefined], base = do
   return calls
 }
 
-function* inputs(url, base) {
-  yield url
-  try {
-    yield new URL(url, base)
-    yield new Request(new URL(url, base))
-  } catch {
-    // No URL, or none that a request takes.
-  }
+/** Ways to send, each a promise of whatever comes of it: a rejection too, where there is no such URL. */
+const senders = {
+  string: { send: (client, url, init) => read(client.fetch(url, limited(init))) },
+  URL: { send: async (client, url, init, base) => read(client.fetch(new URL(url, base), limited(init))) },
+  Request: {
+    send: async (client, url, init, base) =>
+      read(client.fetch(new Request(new URL(url, base)), limited(init))),
+  },
+  'installed fetch': { isInstalled: true, send: (_, url, init) => read(fetch(url, limited(init))) },
+  XMLHttpRequest: { isInstalled: true, send: (_, url, init) => sendByXhr(url, init) },
 }
+
+/** Whatever never answers has been received all the same. */
+const limit = 5000
+const limited = init => ({ ...init, signal: AbortSignal.timeout(limit) })
+const read = async response => (await response).text()
+
+async function sendByXhr(url, { method = 'GET', body } = {}) {
+  const xhr = new XMLHttpRequest()
+  const ended = new Promise(resolve => xhr.addEventListener('loadend', resolve))
+  xhr.open(method, url)
+  xhr.timeout = limit
+  xhr.send(body)
+  await ended
+}
+
 globalThis.isReady = true

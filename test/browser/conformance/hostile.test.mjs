@@ -34,13 +34,16 @@ afterAll(async () => {
   recorder?.close()
 })
 
+const byClient = ['string', 'URL', 'Request']
+const ways = [...byClient, 'installed fetch', 'XMLHttpRequest']
+
 /** Opens a page, sends, and tells what was received where. */
 async function send(path, what) {
   const context = await browser.newContext()
   const page = await context.newPage()
   await page.goto(origin + path)
   await page.waitForFunction('isReady')
-  const calls = await page.evaluate(given => globalThis.sendAll(given), what)
+  const calls = await page.evaluate(given => globalThis.sendAll(given), { ways, ...what })
   await context.close()
   const received = recorder.takeAll().map(request => ({ ...request, isHere: isHere(request) }))
   const foreign = received.filter(request => !request.isHere)
@@ -87,7 +90,7 @@ test('F2: in Chromium every way to write an allowed URL receives it', async () =
   const result = await send('/panel/page', { urls })
   expect(result.foreign).toEqual([])
   expect(result.here.filter(request => header(request, 'authorization') !== `JWT ${token}`)).toEqual([])
-  expect(result.here.length).toBe(3 * urls.length)
+  expect(result.here.length).toBe(ways.length * urls.length)
 })
 
 test('F2: a hostile <base href> takes relative URLs elsewhere, without the token', async () => {
@@ -99,9 +102,19 @@ test('F2: a hostile <base href> takes relative URLs elsewhere, without the token
   expect(result.foreign.length).toBeGreaterThanOrEqual(urls.length)
 })
 
+test('U2: installed, a baseUrl of its own brings no token to where a hostile <base href> leads', async () => {
+  const options = { baseUrl: `${origin}/r/own/` }
+  const installed = ['installed fetch', 'XMLHttpRequest']
+  const result = await send('/panel/based', { urls: ['x', '/x'], options, ways: installed })
+  expect(result.here).toEqual([])
+  expect(result.leaks).toEqual([])
+  expect(result.foreign.filter(({ method }) => method === 'GET')).toHaveLength(4)
+})
+
 test('F2: with a baseUrl of its own a relative URL does not follow a hostile <base href>', async () => {
   const options = { baseUrl: `${origin}/r/own/` }
-  const result = await send('/panel/based', { urls: ['x', '/x'], options, base: options.baseUrl })
+  const what = { urls: ['x', '/x'], options, base: options.baseUrl, ways: byClient }
+  const result = await send('/panel/based', what)
   expect(result.foreign).toEqual([])
   expect(result.here.map(request => header(request, 'authorization'))).toEqual(Array(6).fill(`JWT ${token}`))
 })
