@@ -10,7 +10,10 @@ const multipart = [
   '',
 ].join('\r\n')
 
-/** What a path answers; `?cors` allows the asking origin whatever it asks for, `?cors=credentials` cookies too. */
+/**
+ * What a path answers; `?cors` allows the asking origin whatever it asks for, `?cors=credentials` cookies too. So
+ * does every path of no run: a hostile server would.
+ */
 const routes = {
   '/echo': (_, response) => send(response, 200, 'text/plain', 'ok'),
   '/json': (_, response) => send(response, 200, 'application/json', '{"answer":"grüße"}'),
@@ -56,9 +59,10 @@ const routes = {
 export function answer(request, response) {
   const { pathname, searchParams } = new URL(request.url, 'http://server.invalid')
   response.setHeader('x-answer', 'yes')
-  if (searchParams.has('cors')) allowCors(request.headers, response, searchParams.get('cors'))
-  if (request.method === 'OPTIONS') return response.writeHead(204).end()
   const [run] = /^\/r\/\w+/.exec(pathname) ?? ['']
+  const cors = run ? searchParams.get('cors') : 'credentials'
+  if (cors !== null) allowCors(request.headers, response, cors)
+  if (request.method === 'OPTIONS') return response.writeHead(204).end()
   const path = pathname.slice(run.length)
   if (path === '/loop') return response.writeHead(302, { location: request.url }).end()
   const route = routes[path] ?? ((_, missing) => send(missing, 404, 'text/plain', 'nothing here'))

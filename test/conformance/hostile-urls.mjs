@@ -34,7 +34,7 @@ export function hostileUrls(page) {
     'a trailing dot, upper case': to(`${host.toUpperCase()}.`),
     'upper case': to('EVIL.TEST'),
     'userinfo: the host as a user': to(`${host}@evil.test`),
-    'userinfo: the host as user and password': to(`${host}:443@evil.test`),
+    'userinfo: the host as user and password': to(`${host}:${port || '443'}@evil.test`),
     'userinfo: percent-encoded at': to(`${host}%40x@evil.test`),
     'userinfo: two ats': to(`${host}@${host}@evil.test`),
     'userinfo: with a slash that is none': to(`user%2f${host}@evil.test`),

@@ -25,7 +25,7 @@ beforeAll(async () => {
   origin = `http://app.localhost:${port}`
   otherPort = await recorder.start('other port')
   pages['/panel/page'] = { html: html() }
-  pages['/panel/based'] = { html: html(`<base href="http://evil.test:${port}/r/based/">`) }
+  pages['/panel/based'] = { html: html(`<base href="http://evil.test:${port}/based/">`) }
   browser = await launch()
 })
 afterAll(async () => {
@@ -65,10 +65,9 @@ const hostsOf = requests =>
 /** All that the platform sends elsewhere, and what is received by the server on the other port. */
 const hostile = () => {
   const urls = Object.values(hostileUrls(`${origin}/panel/page`))
-  return [...urls, `http://app.localhost:${otherPort}/r/x/echo`, `//app.localhost:${otherPort}/r/x/echo`]
+  return [...urls, `http://app.localhost:${otherPort}/x`, `//app.localhost:${otherPort}/x`]
 }
 
-/** `/x` answers nothing, but lets everybody ask for it with any header. */
 const inits = [undefined, { method: 'POST', body: 'x' }, { mode: 'no-cors' }]
 
 function report(kind, urls, { foreign, leaks }) {
