@@ -24,9 +24,9 @@ export function checkString(name: string, value: string): string {
 
 export function checkOneOf<T extends string>(name: string, value: T, known: readonly T[]): T {
   if (known.includes(value)) return value
-  const names = `one of ${known.map(each => `'${each}'`).join(', ')}`
-  if (typeof value !== 'string') throw wrongType(name, names, value)
-  throw new TypeError(`${name}: expected ${names}, got '${value}'`)
+  const names = known.map(each => `'${each}'`).join(', ')
+  const given = typeof value === 'string' ? `'${value}'` : kindOf(value)
+  throw new TypeError(`${name}: expected one of ${names}, got ${given}`)
 }
 
 /** Milliseconds, zero included. */

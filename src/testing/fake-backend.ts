@@ -22,7 +22,7 @@ import type { FakeBackend, FakeBackendOptions, RecordedRequest } from './types.j
  */
 export function createFakeBackend(options?: FakeBackendOptions): FakeBackend {
   const { ap, scheme = 'JWT', routes } = checkObject('options', options)
-  if (ap !== undefined) checkObject('ap', ap)
+  checkObject('ap', ap)
   const prefix = checkString('scheme', scheme) && `${scheme} `
   const respond = routesOf(routes)
   const revoked = new Set<string>()
@@ -40,7 +40,7 @@ export function createFakeBackend(options?: FakeBackendOptions): FakeBackend {
     }
     requests.push(record)
     const forRoute = request.clone()
-    if (mayHaveBody(request)) record.body = new Uint8Array(await request.arrayBuffer())
+    record.body = new Uint8Array(await request.arrayBuffer())
     const response =
       'refusal' in verdict ? refuse(request, verdict.refusal) : await respond(forRoute, verdict.claims)
     record.status = response.status
@@ -64,5 +64,3 @@ export function createFakeBackend(options?: FakeBackendOptions): FakeBackend {
 
 /** A request whose answer is still to come. */
 type Recording = { -readonly [K in keyof RecordedRequest]: RecordedRequest[K] }
-
-const mayHaveBody = ({ method }: Request): boolean => method !== 'GET' && method !== 'HEAD'

@@ -20,31 +20,27 @@ export function installOn(target: object, values: Record<string, unknown>): () =
 }
 
 function installOne(target: object, name: string, value: unknown): () => void {
-  const place = placeOf(target, name)
-  const entry = { value }
-  put(target, name, value)
-  place.installed.push(entry)
-  return () => {
-    place.installed.splice(place.installed.indexOf(entry), 1)
-    const newest = place.installed.at(-1)
-    if (newest) put(target, name, newest.value)
-    else {
-      places.get(target)?.delete(name)
-      if (place.original) Object.defineProperty(target, name, place.original)
-      else Reflect.deleteProperty(target, name)
-    }
-  }
-}
-
-function placeOf(target: object, name: string): Place {
   const ofTarget = places.get(target) ?? new Map<string, Place>()
-  places.set(target, ofTarget)
   const place = ofTarget.get(name) ?? {
     original: Object.getOwnPropertyDescriptor(target, name),
     installed: [],
   }
+  const entry = { value }
+  put(target, name, value)
+  place.installed.push(entry)
   ofTarget.set(name, place)
-  return place
+  places.set(target, ofTarget)
+  return () => {
+    place.installed.splice(place.installed.indexOf(entry), 1)
+    const newest = place.installed.at(-1)
+    if (newest) {
+      put(target, name, newest.value)
+      return
+    }
+    ofTarget.delete(name)
+    if (place.original) Object.defineProperty(target, name, place.original)
+    else Reflect.deleteProperty(target, name)
+  }
 }
 
 const put = (target: object, name: string, value: unknown): void => {

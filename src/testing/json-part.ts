@@ -8,7 +8,7 @@ export function encodePart(value: unknown): string {
 export function decodePart(part: string): object | undefined {
   try {
     const bytes = atob(part.replaceAll('-', '+').replaceAll('_', '/'))
-    const value: unknown = JSON.parse(decodeURIComponent(bytes.replace(/[\s\S]/g, percent)))
+    const value: unknown = JSON.parse(decodeURIComponent(bytes.replace(/./gs, percent)))
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : undefined
   } catch {
     return undefined

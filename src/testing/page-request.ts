@@ -14,7 +14,7 @@ export function requestFor(node: Omit<NodeClasses, 'Headers' | 'Response'>): typ
   return class PageRequest extends node.Request {
     constructor(input: RequestInfo | URL, init: RequestInit = {}) {
       const { signal, body, ...rest } = init
-      super(resolve(input), body == null ? rest : { ...rest, body: bodyFor(body, node) })
+      super(resolve(input), { ...rest, body: bodyFor(body ?? null, node) })
       const inherited = input instanceof PageRequest ? input.signal : undefined
       const own = signal === undefined ? inherited : signal
       Object.defineProperty(this, 'signal', { value: own ?? new AbortController().signal })
@@ -26,7 +26,10 @@ export function requestFor(node: Omit<NodeClasses, 'Headers' | 'Response'>): typ
 }
 
 /** The same body in Node's classes. */
-function bodyFor(body: BodyInit, node: Pick<NodeClasses, 'FormData' | 'URLSearchParams'>): BodyInit {
+function bodyFor(
+  body: BodyInit | null,
+  node: Pick<NodeClasses, 'FormData' | 'URLSearchParams'>,
+): BodyInit | null {
   if (body instanceof URLSearchParams) return new node.URLSearchParams([...body])
   if (!(body instanceof FormData)) return checkBlob(body)
   const form = new node.FormData()

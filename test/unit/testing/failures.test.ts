@@ -27,7 +27,7 @@ const failing = (mode: FakeAPFailure, times?: number) => {
 
 describe('failures on demand', () => {
   test('K3: reject: a string in the promise form, no argument in the callback form', async () => {
-    expect(await rejection(failing('reject').context.getToken())).toBeTypeOf('string')
+    expect(await rejection(failing('reject').context.getToken())).toMatch(/as the test asked$/)
     expect(await withCallback(failing('reject'))).toEqual([[]])
   })
 
@@ -151,6 +151,13 @@ describe('failures on demand', () => {
     expect(fail).toThrow(
       "mode: expected one of 'reject', 'reject-undefined', 'undefined', 'malformed', 'expired', 'same-token', 'throw', 'hang', got 'explode'",
     )
+  })
+
+  test('K3: times that are no number throw a TypeError', () => {
+    // What a caller without types may pass.
+    const fail = () => createFakeAP().failNext('reject', '2' as unknown as number)
+    expect(fail).toThrow(TypeError)
+    expect(fail).toThrow('times: expected a number, got string')
   })
 
   test.each([0, -1, 1.5, Number.NaN, Infinity])('K3: %d times throws a RangeError', times => {

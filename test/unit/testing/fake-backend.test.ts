@@ -9,7 +9,10 @@ import {
 } from '../../../src/testing/index.js'
 import { rejection } from '../support/source.js'
 
+/** Tokens whose payload is JSON, and no object. */
+const notClaims = ['[]', 'null', '7', '"text"'].map(json => `a.${btoa(json)}.c`)
 const url = 'https://app.example.com/api/notes'
+const foreign = 'Zoë\n???>>>'
 const welcome = () => new Response('welcome')
 const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes)
 
@@ -81,19 +84,17 @@ describe('fake backend: who is let in', () => {
     expect((await send(createFakeBackend({ routes: { '*': welcome } }), unknown)).status).toBe(200)
   })
 
-  test.each(['a.b', 'a.b.c', `a.${btoa('[]')}.c`, 'a.e30.c.d', 'undefined'])(
-    'K4: %s is malformed',
-    async token => {
-      const response = await send(createFakeBackend({ routes: { '*': welcome } }), `JWT ${token}`)
-      expect(response.status).toBe(401)
-      expect(await response.text()).toMatch(/^Invalid JWT: /)
-    },
-  )
+  test.each(['a.b', 'a.b.c', ...notClaims, 'a.e30.c.d', 'undefined'])('K4: %s is malformed', async token => {
+    const response = await send(createFakeBackend({ routes: { '*': welcome } }), `JWT ${token}`)
+    expect(response.status).toBe(401)
+    expect(await response.text()).toMatch(/^Invalid JWT: /)
+  })
 
   test('K4: a token of another issuer, in UTF-8 and with no expiry, is read', async () => {
-    const claims = Buffer.from('{"name":"Zoë"}').toString('base64url')
+    const claims = Buffer.from(JSON.stringify({ name: foreign })).toString('base64url')
+    expect(claims).toMatch(/-.*_|_.*-/)
     const backend = createFakeBackend({ routes: { '*': (_, { name }) => new Response(`${name}`) } })
-    expect(await (await send(backend, `JWT e30.${claims}.c2ln`)).text()).toBe('Zoë')
+    expect(await (await send(backend, `JWT e30.${claims}.c2ln`)).text()).toBe(foreign)
   })
 
   test('K4: ?jwt= counts, before the header', async () => {
@@ -105,8 +106,15 @@ describe('fake backend: who is let in', () => {
 
   test('K4: who accepts JSON gets the reason as JSON', async () => {
     const { backend } = await setUp()
-    const response = await backend.fetch(url, { headers: { accept: 'application/json' } })
+    const response = await backend.fetch(url, { headers: { accept: 'application/json, text/plain' } })
+    expect(response.status).toBe(401)
     expect(await response.json()).toEqual({ message: 'Could not find authentication data on request' })
+  })
+
+  test('K4: who accepts something else gets it as text', async () => {
+    const { backend } = await setUp()
+    const response = await backend.fetch(url, { headers: { accept: 'text/html' } })
+    expect(await response.text()).toBe('Could not find authentication data on request')
   })
 
   test.each([
@@ -155,6 +163,15 @@ describe('fake backend: routes', () => {
     const headers = { authorization: `JWT ${await ap.context.getToken()}` }
     const response = await backend.fetch(url, { method: 'POST', headers, body: '{"text":"Hi"}' })
     expect(await response.json()).toEqual(['ada', { text: 'Hi' }])
+  })
+
+  test('K4: a route may return the same response again', async () => {
+    const same = new Response(null, { status: 204 })
+    const { backend, token } = await setUp({ routes: { '*': () => same } })
+    await send(backend, `JWT ${token}`)
+    expect((await backend.fetch(`${url}/1`, { headers: { authorization: `JWT ${token}` } })).url).toBe(
+      `${url}/1`,
+    )
   })
 
   test('K4: what a route throws, fetch rejects with: the network failed', async () => {
@@ -304,6 +321,7 @@ describe('fake backend: options', () => {
     ['routes', { routes: { '/api/notes': welcome } }],
     ['routes', { routes: { 'get /api/notes': welcome } }],
     ['routes', { routes: { 'GET api/notes': welcome } }],
+    ['routes', { routes: { 'any GET /api/notes': welcome } }],
     ['routes', { routes: { 'GET /api/notes?page=1': welcome } }],
   ])('a wrong %s throws a TypeError and is named: %j', (name, options) => {
     // What a caller without types may pass.

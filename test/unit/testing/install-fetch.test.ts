@@ -8,14 +8,24 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
+/** Told apart from the page's, which are Node's own in happy-dom. */
+class NodeParams extends URLSearchParams {}
+
 /** A page whose classes are its own and none of Node's, as jsdom's under Jest. */
 function stubPage() {
-  const node = { Request, FormData, URLSearchParams }
-  const { AbortController, AbortSignal, FormData: Form, URLSearchParams: Params, Blob } = new Window()
-  const own = { AbortController, AbortSignal, FormData: Form, URLSearchParams: Params, Blob }
+  const node = { Request, FormData, URLSearchParams: NodeParams }
+  const { AbortController, AbortSignal, FormData: Form, Blob } = new Window()
+  const own = { AbortController, AbortSignal, FormData: Form, Blob }
   for (const [name, value] of Object.entries(own)) vi.stubGlobal(name, value)
   vi.stubGlobal('document', { baseURI: 'https://app.example.com/panel/' })
-  return requestFor(node)
+  const handed = vi.fn()
+  class NodeRequest extends node.Request {
+    constructor(input: RequestInfo | URL, init?: RequestInit) {
+      super(input, init)
+      handed(init?.body)
+    }
+  }
+  return { Request: requestFor({ ...node, Request: NodeRequest }), handed }
 }
 
 describe('fake backend: install', () => {
@@ -47,8 +57,17 @@ describe('fake backend: install', () => {
   ])('K4: %s: an error says what to do, and nothing is changed', (_, process) => {
     vi.stubGlobal('process', process)
     const target = {}
-    expect(() => createFakeBackend().install(target)).toThrow(/^install: .*Use a test environment/)
+    expect(() => createFakeBackend().install(target)).toThrow(
+      /^install: Headers, Request, Response are missing .*Use a test environment/,
+    )
     expect(target).toEqual({})
+  })
+
+  test('K4: without a document there is nothing to resolve a relative URL against', async () => {
+    const { fetch, requests } = createFakeBackend()
+    await expect(fetch('/api/notes')).rejects.toThrow(TypeError)
+    expect((await fetch('https://app.example.com/')).status).toBe(401)
+    expect(requests).toHaveLength(1)
   })
 
   test('a target that is no object throws a TypeError', () => {
@@ -61,7 +80,7 @@ describe('fake backend: install', () => {
 
 describe('the Request that it puts there', () => {
   test("keeps the page's own signal, through clones and copies", () => {
-    const Request = stubPage()
+    const { Request } = stubPage()
     const { signal } = new AbortController()
     const request = new Request('/api', { signal })
     expect(request.url).toBe('https://app.example.com/api')
@@ -73,7 +92,7 @@ describe('the Request that it puts there', () => {
   })
 
   test("sends the page's own forms as forms", async () => {
-    const Request = stubPage()
+    const { Request, handed } = stubPage()
     const form = new FormData()
     form.append('text', 'Zoë')
     const multipart = new Request('/', { method: 'POST', body: form })
@@ -81,12 +100,13 @@ describe('the Request that it puts there', () => {
     expect((await multipart.clone().formData()).get('text')).toBe('Zoë')
     const encoded = new Request('/', { method: 'POST', body: new URLSearchParams({ a: 'b c' }) })
     expect(encoded.headers.get('content-type')).toBe('application/x-www-form-urlencoded;charset=UTF-8')
+    expect(handed.mock.lastCall?.[0]).toBeInstanceOf(NodeParams)
     expect(await encoded.text()).toBe('a=b+c')
     expect(await new Request('/', { method: 'POST', body: 'text' }).text()).toBe('text')
   })
 
   test('throws at a Blob and says what to do, instead of sending "[object Blob]"', () => {
-    const Request = stubPage()
+    const { Request } = stubPage()
     const body = new Blob(['text'])
     expect(() => new Request('/', { method: 'POST', body })).toThrow(/Send bytes instead/)
     const form = new FormData()
