@@ -1,4 +1,7 @@
+import { fileURLToPath } from 'node:url'
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
+
+const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /** Tests in Chromium: one file at a time, since each starts servers and a browser of its own. */
 const browserProject = (
@@ -52,6 +55,21 @@ const config: ViteUserConfig = defineConfig({
           include: ['test/consumers/*.test.ts'],
           globalSetup: 'test/consumers/install-package.ts',
           fileParallelism: false,
+          testTimeout: 120_000,
+        },
+      },
+      {
+        resolve: {
+          alias: {
+            'ap-context-fetch/testing': fromHere('src/testing/index.ts'),
+            'ap-context-fetch': fromHere('src/index.ts'),
+            '@forge/bridge': fromHere('test/docs/fakes/forge-bridge.ts'),
+          },
+        },
+        test: {
+          name: 'docs',
+          include: ['test/docs/*.test.{ts,mjs}'],
+          globalSetup: 'test/browser/find-chromium.mjs',
           testTimeout: 120_000,
         },
       },

@@ -8,7 +8,7 @@ const config: ViteUserConfig = defineConfig({
   test: {
     environment: 'happy-dom',
     include: ['test/unit/**/*.test.ts'],
-    exclude: ['readme', 'testing/alone', 'cache/unref'].map(name => `test/unit/${name}.test.ts`),
+    exclude: ['testing/alone', 'cache/unref'].map(name => `test/unit/${name}.test.ts`),
   },
 })
 

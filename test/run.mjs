@@ -13,6 +13,7 @@ const parts = [
   { script: 'lint' },
   { script: 'lint:api' },
   { script: 'test:unit', hasTests: true },
+  { script: 'test:docs', hasTests: true },
   { script: 'test:model', hasTests: true },
   { script: 'build' },
   { script: 'test:package', hasTests: true },

@@ -1,17 +1,14 @@
 /** The app's backend: Express with atlassian-connect-express, as apps run it. */
 
 import { createHash } from 'node:crypto'
-import ace from 'atlassian-connect-express'
 import express from 'express'
+import { createAddon } from './addon.mjs'
 import { appDir, bundle, files } from './bundle.mjs'
 import { pageName } from './hub.mjs'
 import { createNotes } from './notes.mjs'
-import { tenant } from './token.mjs'
 
 /** A body that never comes whole is recorded as this. */
 const nothing = Buffer.alloc(0)
-
-const silent = { info() {}, warn() {}, error() {} }
 
 const usualPolicy =
   "default-src 'self'; object-src 'none'; base-uri 'none'; require-trusted-types-for 'script'"
@@ -60,38 +57,6 @@ export async function createBackend({ hub, tokens, productUrl, appUrl, publicDir
   if (publicDir !== undefined) app.use(express.static(publicDir))
 
   return { app, resetNotes: notes.reset }
-}
-
-/**
- * The framework, with its settings given here: no file is read, nothing is logged.
- * @param {import('express').Express} app
- * @param {{ productUrl: string, appUrl: string }} urls
- */
-async function createAddon(app, { productUrl, appUrl }) {
-  const clients = new Map()
-  ace.store.register('memory', () => ({
-    get: async (name, clientKey) => clients.get(`${clientKey}/${name}`),
-    set: async (name, value, clientKey) => void clients.set(`${clientKey}/${name}`, value),
-  }))
-  const config = {
-    store: { adapter: 'memory' },
-    localBaseUrl: appUrl,
-    setupInstallRoute: false,
-    watch: false,
-    descriptorTransformer: () => ({ key: tenant.key, name: 'Notes', baseUrl: appUrl }),
-  }
-  // The framework adds a listener that turns every unhandled rejection of the process into a log line.
-  const before = process.listeners('unhandledRejection')
-  const mode = app.get('env')
-  const fileNames = { configFileName: '', descriptorFilename: 'atlassian-connect.json' }
-  const addon = await new Promise(resolve => {
-    const made = ace(app, { config: { [mode]: config } }, silent, fileNames, () => resolve(made))
-  })
-  for (const listener of process.listeners('unhandledRejection')) {
-    if (!before.includes(listener)) process.off('unhandledRejection', listener)
-  }
-  await addon.settings.set('clientInfo', { ...tenant, baseUrl: productUrl }, tenant.clientKey)
-  return addon
 }
 
 /**

@@ -1,0 +1,30 @@
+/** What the code blocks of the pages speak of without making it. */
+
+import type { ContextClient, ContextTokenContext } from 'ap-context-fetch'
+
+/** Of Express, with what atlassian-connect-express adds to it. */
+interface ConnectRequest {
+  headers: { authorization?: string }
+  context: { clientKey: string; userAccountId: string; context?: ContextTokenContext }
+}
+type Handler = (req: ConnectRequest, res: { json(body: object): void }, next: () => void) => void
+
+declare global {
+  /** The global of the script tag. */
+  const ApContextFetch: typeof import('ap-context-fetch')
+
+  const client: ContextClient
+  const link: HTMLAnchorElement
+  const showBanner: (text: string) => void
+
+  /** Express, and atlassian-connect-express on it. */
+  const app: Record<'get' | 'use', (path: string, ...handlers: Handler[]) => void>
+  const addon: { authenticate(skipsQshVerification?: boolean): Handler; authenticateForge(): Handler }
+
+  /** A function that another block of the page exports, and one that only you can write. */
+  const verifyContextToken: (
+    authorization: string | undefined,
+    secretOf: typeof sharedSecretOf,
+  ) => Record<string, string>
+  const sharedSecretOf: (clientKey: string) => string | undefined
+}

@@ -1,0 +1,3 @@
+import { createContextClient } from 'ap-context-fetch'
+
+export const client = createContextClient({ getToken: () => shopify.idToken(), scheme: 'Bearer' })

@@ -1,0 +1,17 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import * as exported from '../../src/index.js'
+import * as testing from '../../src/testing/index.js'
+import { blockOf, run } from './pages.js'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+test('docs/testing.md: a bridge that hangs after a revocation leaves the app its 401', async () => {
+  const printed: unknown[] = []
+  const console = { log: (value: unknown) => printed.push(value) }
+  const done = run(blockOf('docs/testing.md', "ap.failNext('hang')"), { ...exported, ...testing, console })
+  await vi.advanceTimersByTimeAsync(8000)
+  await done
+  expect(printed).toEqual([['Ship it'], 401])
+  expect('AP' in globalThis).toBe(false)
+})
