@@ -7,13 +7,21 @@ import { rollup } from 'rollup'
 import { describe, expect, test } from 'vitest'
 
 const dist = file => fileURLToPath(new URL(`../../dist/${file}`, import.meta.url))
-/** P2, in bytes: minified and gzipped. */
-const budgets = { stages: 4200, script: 13_800 }
+/**
+ * P2, in bytes, minified and gzipped: the budget, and the limit that is enforced until it is reached. Whoever makes the
+ * package smaller lowers the limit.
+ */
+const sizes = {
+  stages: { budget: 4200, limit: 5120 },
+  script: { budget: 13_800, limit: 14_960 },
+}
 
-function tell(what, size, budget) {
+function expectWithin(what, code, { budget, limit }) {
+  const size = gzipped(code)
   const difference = size - budget
   const words = difference > 0 ? `${difference} over` : `${-difference} below`
-  console.log(`${what}: ${size} bytes, ${words} the budget of ${budget} (P2)`)
+  console.log(`${what}: ${size} bytes, ${words} the budget of ${budget}, limit ${limit} (P2)`)
+  expect(size).toBeLessThanOrEqual(limit)
 }
 const gzipped = code => gzipSync(code, { level: 9 }).length
 
@@ -39,7 +47,7 @@ async function bundle(names) {
 describe('sizes, minified and gzipped', () => {
   test('tree shaking drops ky when only the stages are imported', async () => {
     const code = await bundle('createTokenCache, createContextFetch, apTokenSource')
-    tell('{ createTokenCache, createContextFetch, apTokenSource }', gzipped(code), budgets.stages)
+    expectWithin('{ createTokenCache, createContextFetch, apTokenSource }', code, sizes.stages)
     expect(code).not.toContain('totalTimeout')
     expect(code).toContain('AP.context.getToken')
   })
@@ -48,7 +56,7 @@ describe('sizes, minified and gzipped', () => {
     const [whole, minified] = ['', '.min'].map(kind =>
       readFileSync(dist(`ap-context-fetch.global${kind}.js`)),
     )
-    tell('ap-context-fetch.global.min.js', gzipped(minified ?? ''), budgets.script)
-    expect(gzipped(minified ?? '')).toBeLessThan(gzipped(whole ?? '') / 1.5)
+    expectWithin('ap-context-fetch.global.min.js', minified, sizes.script)
+    expect(gzipped(minified)).toBeLessThan(gzipped(whole) / 1.5)
   })
 })
