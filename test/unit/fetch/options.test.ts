@@ -66,6 +66,14 @@ describe('context fetch: options', () => {
     expect(create({ allowedOrigins: [origin] })).not.toThrow()
   })
 
+  test('what was expected is said', () => {
+    expect(create({ allowedOrigins: 'https://app.example.com' })).toThrow('expected an array, got string')
+    expect(create({ allowedOrigins: ['*'] })).toThrow(
+      "expected origins such as 'https://app.example.com', got *",
+    )
+    expect(create({ baseUrl: 'http://[' })).toThrow('expected an http(s) URL without credentials')
+  })
+
   test('undefined is the default', () => {
     const options = { scheme: undefined, isRejected: undefined, fetch: undefined, baseUrl: undefined }
     expect(create({ ...options, allowedOrigins: undefined })).not.toThrow()
@@ -76,7 +84,11 @@ describe('context fetch: options', () => {
     vi.stubGlobal('location', { href: 'http://intranet.example.com/app' })
     create({})()
     expect(warn).toHaveBeenCalledOnce()
-    expect(warn).toHaveBeenCalledWith(expect.stringContaining('http://intranet.example.com'))
+    expect(warn).toHaveBeenCalledWith(
+      expect.stringMatching(
+        /^ap-context-fetch: the page's origin: http:\/\/intranet\.example\.com can never /,
+      ),
+    )
     create({ allowedOrigins: ['https://app.example.com'] })()
     expect(warn).toHaveBeenCalledOnce()
     create({ baseUrl: 'http://intranet.example.com/api/' })()
