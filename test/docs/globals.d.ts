@@ -17,6 +17,10 @@ declare global {
   const link: HTMLAnchorElement
   const showBanner: (text: string) => void
 
+  /** Of Jest. */
+  const test: (name: string, body: () => Promise<void>) => void
+  const expect: (value: unknown) => { toEqual(expected: unknown): void }
+
   /** Express, and atlassian-connect-express on it. */
   const app: Record<'get' | 'use', (path: string, ...handlers: Handler[]) => void>
   const addon: { authenticate(skipsQshVerification?: boolean): Handler; authenticateForge(): Handler }

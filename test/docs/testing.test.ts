@@ -15,3 +15,19 @@ test('docs/testing.md: a bridge that hangs after a revocation leaves the app its
   expect(printed).toEqual([['Ship it'], 401])
   expect('AP' in globalThis).toBe(false)
 })
+
+test('docs/testing.md: what is said of Jest, run without it', async () => {
+  const modules: Record<string, object> = {
+    'ap-context-fetch': exported,
+    'ap-context-fetch/testing': testing,
+  }
+  const ran: Promise<void>[] = []
+  await run(blockOf('docs/testing.md', "require('ap-context-fetch')"), {
+    require: (name: string) => modules[name],
+    test: (_: string, body: () => Promise<void>) => ran.push(body()),
+    expect,
+  })
+  expect(ran).toHaveLength(1)
+  await Promise.all(ran)
+  expect('AP' in globalThis).toBe(false)
+})
