@@ -39,7 +39,7 @@ describe('the tarball, installed into an empty folder', () => {
   test('P1: holds what users need, and nothing else', () => {
     expect(installed.files).toEqual(
       [
-        ...['LICENSE', 'README.md', 'package.json', 'types/ap.d.cts'],
+        ...['LICENSE', 'README.md', 'package.json', 'types/ap.d.cts', 'dist/third-party-licenses.txt'],
         ...builds.flatMap(path => [path, `${path}.map`]),
         ...['claims', 'index', 'testing'].flatMap(name => [`dist/${name}.d.ts`, `dist/${name}.d.cts`]),
       ].sort(),
@@ -54,6 +54,12 @@ describe('the tarball, installed into an empty folder', () => {
     expect(named).toHaveLength(17)
     for (const path of named ?? []) expect(() => read(path)).not.toThrow()
     expect([unpkg, jsdelivr]).toEqual(Array(2).fill('./dist/ap-context-fetch.global.min.js'))
+  })
+
+  test('has the licenses of what its builds contain', () => {
+    const licenses = read('dist/third-party-licenses.txt')
+    for (const holder of ['Sindre Sorhus', 'Auth0, Inc.']) expect(licenses).toContain(holder)
+    expect(licenses.match(/The above copyright notice and this permission notice shall/g)).toHaveLength(2)
   })
 
   test('brings two runtime dependencies', () => {
