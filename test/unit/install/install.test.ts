@@ -41,22 +41,26 @@ describe('U2: installContextFetch()', () => {
   })
 
   test.each([
-    ['client', undefined, {}],
-    ['client', null, {}],
-    ['client', {}, {}],
-    ['client', 'client', {}],
-    ['options', create(), null],
-    ['fetch', create(), { fetch: 'yes' }],
-    ['xhr', create(), { xhr: 1 }],
-  ])('a wrong %s throws a TypeError that names it, and patches nothing: %j', (name, client, options) => {
-    const { fetch, XMLHttpRequest } = globalThis
-    const { open } = XMLHttpRequest.prototype
-    // What a caller without types may pass.
-    const install = () => installContextFetch(client as ContextClient, options as InstallOptions)
-    expect(install).toThrow(TypeError)
-    expect(install).toThrow(new RegExp(`^${name}: expected `))
-    expect([globalThis.fetch, XMLHttpRequest.prototype.open]).toEqual([fetch, open])
-  })
+    ['client', () => undefined, {}],
+    ['client', () => null, {}],
+    ['client', () => ({}), {}],
+    ['client', () => 'client', {}],
+    ['options', create, null],
+    ['fetch', create, { fetch: 'yes' }],
+    ['xhr', create, { xhr: 1 }],
+  ])(
+    'a wrong %s throws a TypeError that names it, and patches nothing: case %#',
+    (name, clientOf, options) => {
+      const { fetch, XMLHttpRequest } = globalThis
+      const { open } = XMLHttpRequest.prototype
+      // What a caller without types may pass.
+      const client = clientOf() as ContextClient
+      const install = () => installContextFetch(client, options as InstallOptions)
+      expect(install).toThrow(TypeError)
+      expect(install).toThrow(new RegExp(`^${name}: expected `))
+      expect([globalThis.fetch, XMLHttpRequest.prototype.open]).toEqual([fetch, open])
+    },
+  )
 
   test('{ fetch: false } leaves fetch alone', () => {
     const { fetch } = globalThis
