@@ -165,15 +165,6 @@ describe('fake backend: routes', () => {
     expect(await response.json()).toEqual(['ada', { text: 'Hi' }])
   })
 
-  test('K4: a route may return the same response again', async () => {
-    const same = new Response(null, { status: 204 })
-    const { backend, token } = await setUp({ routes: { '*': () => same } })
-    await send(backend, `JWT ${token}`)
-    expect((await backend.fetch(`${url}/1`, { headers: { authorization: `JWT ${token}` } })).url).toBe(
-      `${url}/1`,
-    )
-  })
-
   test('K4: what a route throws, fetch rejects with: the network failed', async () => {
     const failure = new TypeError('fetch failed')
     const { backend, token } = await setUp({

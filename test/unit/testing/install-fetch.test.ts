@@ -1,7 +1,7 @@
 // @vitest-environment node
 import { Window } from 'happy-dom'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { createFakeBackend } from '../../../src/testing/index.js'
+import { createFakeBackend, createFakeToken } from '../../../src/testing/index.js'
 import { requestFor } from '../../../src/testing/page-request.js'
 
 afterEach(() => {
@@ -68,6 +68,14 @@ describe('fake backend: install', () => {
     await expect(fetch('/api/notes')).rejects.toThrow(TypeError)
     expect((await fetch('https://app.example.com/')).status).toBe(401)
     expect(requests).toHaveLength(1)
+  })
+
+  test('K4: a route may return the same response again, whatever the URL', async () => {
+    const same = new Response(null, { status: 204 })
+    const { fetch } = createFakeBackend({ routes: { '*': () => same } })
+    const headers = { authorization: `JWT ${createFakeToken()}` }
+    await fetch('https://app.example.com/1', { headers })
+    expect((await fetch('https://app.example.com/2', { headers })).url).toBe('https://app.example.com/2')
   })
 
   test('a target that is no object throws a TypeError', () => {
