@@ -7,7 +7,8 @@ const connectSelf = "default-src 'self'; connect-src 'self'"
 
 /**
  * The demo's servers and a browser for one file of tests. `open('spa,plain')` or `open('/any.html')` opens the
- * product page with these apps and returns their frames, once each has its client.
+ * product page with these apps and returns their frames, once each has its client; `isSameSite` serves it from
+ * the site of the app, whose frames Chromium allows storage then.
  *
  * @param {import('../../../demo/servers.mjs').DemoOptions} options
  * @param {{ sendsElsewhere?: boolean }} [test] on purpose, which the pages' policy is to allow then
@@ -31,16 +32,19 @@ export function product(options, { sendsElsewhere = false } = {}) {
     await held.demo?.stop()
   })
 
-  held.open = async (apps, { quiet = true, ...pageOptions } = {}) => {
+  held.open = async (apps, { quiet = true, isSameSite = false, ...pageOptions } = {}) => {
     held.demo.reset()
     const page = await held.browser.newPage(pageOptions)
     await violations.watch(page)
-    await page.goto(`${held.demo.productUrl}?apps=${encodeURIComponent(apps)}${quiet ? '&quiet' : ''}`)
+    const productUrl = isSameSite ? sameSite(held.demo.productUrl) : held.demo.productUrl
+    await page.goto(`${productUrl}?apps=${encodeURIComponent(apps)}${quiet ? '&quiet' : ''}`)
     const frames = apps.split(',').map(app => frameOf(page, pathOf(app), held.demo.appUrl))
     return [page, ...(await Promise.all(frames))]
   }
   return held
 }
+
+const sameSite = url => url.replace('127.0.0.1', 'localhost')
 
 const pathOf = app => (app.startsWith('/') ? app.replace(/\?.*/, '') : `/${app}.html`)
 

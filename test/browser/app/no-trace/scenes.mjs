@@ -56,12 +56,54 @@ export const scenes = [
     ends: '401',
   },
   {
+    name: 'a secret that was rotated, so that Connect Express answers 400',
+    play: async () => {
+      const [head, payload] = (await globalThis.client.getToken()).split('.')
+      let calls = 0
+      const client = globalThis.fresh({
+        getToken: () => `${head}.${payload}.wrong${calls++}`,
+        isRejected: ({ status }) => status === 400,
+      })
+      return [
+        (await client.fetch('/api/me')).status,
+        await trace.failing('HTTPError', () => client.http('api/me').json()),
+      ].join()
+    },
+    ends: '400,HTTPError',
+  },
+  {
     name: 'a bridge that rejects',
     stage: demo => {
       demo.settings.fault = 'reject'
     },
     play: () => trace.failing('source-error', () => globalThis.fresh().fetch('/api/me')),
     ends: 'source-error',
+  },
+  {
+    name: 'a bridge that rejects, and what is let in',
+    stage: demo => {
+      demo.settings.fault = 'reject'
+    },
+    play: async () => {
+      const undo = ApContextFetch.installContextFetch(globalThis.fresh())
+      const xhr = new XMLHttpRequest()
+      xhr.open('GET', '/api/me')
+      const ended = new Promise(resolve => xhr.addEventListener('error', resolve))
+      xhr.send()
+      trace.tell('XMLHttpRequest', await ended)
+      const ends = [
+        xhr.status,
+        await trace.failing('installed fetch', () => fetch('/api/me')),
+        await trace.failing('synchronous', () => {
+          const sync = new XMLHttpRequest()
+          sync.open('GET', '/api/me', false)
+          sync.send()
+        }),
+      ]
+      undo()
+      return ends.join()
+    },
+    ends: '0,source-error,NetworkError',
   },
   {
     name: 'a bridge that never answers',
@@ -113,9 +155,19 @@ export const scenes = [
         await trace.failing('authorizeUrl', () => client.authorizeUrl(`${foreign}/file`)),
         await trace.failing('foreign', () => client.fetch(`${foreign}/`)),
         await trace.failing('redirect', () => client.fetch('/api/leave')),
+        await trace.failing('redirect of ky', () => client.http('api/leave').text()),
       ].join()
     },
-    ends: 'RangeError,TypeError,TypeError',
+    ends: 'RangeError,done,done,done',
+  },
+  {
+    name: 'a URL that is asked for with a token, and not used',
+    play: async () => {
+      const { client } = globalThis
+      const url = await client.authorizeUrl('/api/me')
+      return String(url.searchParams.get('jwt') === (await client.getToken()))
+    },
+    ends: 'true',
   },
   {
     name: 'what is aborted, answered badly, or disposed',
@@ -135,11 +187,12 @@ export const scenes = [
         await disposed,
         await trace.failing('after dispose', () => closing.fetch('/api/me')),
         await trace.failing('HTTPError', () => client.http('api/no-such-thing').json()),
+        await trace.failing('TimeoutError', () => fresh().http('api/me', { timeout: 50 }).json()),
         await trace.failing('no JSON', () => client.http('plain.html').json()),
         await trace.failing('wrong arguments', () => client.fetch('/api/me', { method: 'CONNECT' })),
         await trace.failing('wrong body', () => client.fetch('/api/me', { body: 'x' })),
       ].join()
     },
-    ends: 'AbortError,disposed,disposed,HTTPError,SyntaxError,TypeError,TypeError',
+    ends: 'AbortError,disposed,disposed,HTTPError,TimeoutError,SyntaxError,TypeError,TypeError',
   },
 ]

@@ -33,13 +33,13 @@ globalThis.trace = {
       () => ({ ...localStorage }),
       () => ({ ...sessionStorage }),
       () => indexedDB.databases(),
-      () => caches.keys(),
+      readCaches,
       () => document.cookie,
     ]
     const entries = performance.getEntries().map(entry => JSON.stringify(entry))
     return [
       ...globalThis.trace.said,
-      ...(await Promise.all(kept.map(readStorage))),
+      ...(await Promise.all(kept.map(async read => `storage: ${JSON.stringify(await read())}`))),
       `address: ${location.href} ${document.referrer} ${globalThis.name} ${JSON.stringify(history.state)}`,
       `document: ${document.documentElement.outerHTML}`,
       ...entries.map(entry => `performance: ${entry}`),
@@ -47,14 +47,17 @@ globalThis.trace = {
   },
 }
 
-/** In a frame of another site a browser may deny storage, to whoever would read it and to whoever would write. */
-async function readStorage(read) {
-  try {
-    return `storage: ${JSON.stringify(await read())}`
-  } catch (error) {
-    if (error instanceof DOMException) return `storage: denied, ${error.message}`
-    throw error
-  }
+/**
+ * Connect Express sends a token of its own in each response, and the token that it refuses in the text of its 400,
+ * which ky reads: `error.data`.
+ */
+const isOfServer = (value, key) =>
+  (value instanceof Response && key === 'headers') || (value?.name === 'HTTPError' && key === 'data')
+
+/** The names of the page's caches, and what URLs are in them. */
+async function readCaches() {
+  const read = async name => [name, (await (await caches.open(name)).keys()).map(({ url }) => url)]
+  return Promise.all((await caches.keys()).map(read))
 }
 
 function describe(value, seen = new Set()) {
@@ -66,11 +69,11 @@ function describe(value, seen = new Set()) {
   if (value instanceof Error) parts.push(String(value), value.name, value.message, value.stack)
   if (value instanceof Headers) parts.push(...[...value].map(([name, text]) => `${name}=${text}`))
   if (value instanceof URL) parts.push(value.href)
+  if (value instanceof Map || value instanceof Set) parts.push(describe([...value], seen))
   if (value instanceof Node || value === globalThis) return parts.join(' ')
   for (const owner of [value, Object.getPrototypeOf(value)]) {
     for (const key of owner ? Reflect.ownKeys(owner) : []) {
-      // Connect Express sends a token of its own in each response.
-      if (value instanceof Response && key === 'headers') continue
+      if (isOfServer(value, key)) continue
       let member
       try {
         member = value[key]
