@@ -6,7 +6,7 @@ export const remoteFetch =
   async (input, init) => {
     const request = new Request(input, init)
     const { pathname, search } = new URL(request.url)
-    const body = request.body && (await request.text())
+    const body = await request.text()
     return requestRemote(key, {
       path: pathname + search,
       method: request.method,
