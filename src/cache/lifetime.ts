@@ -31,12 +31,13 @@ export function lifetimeOf(
 function lifeOf(claims: ContextClaims, wall: number): number {
   const expiresAt = milliseconds(claims.exp)
   if (expiresAt === undefined) return unknownLife
+  const left = expiresAt - wall
   const issuedAt = milliseconds(claims.iat)
-  if (issuedAt === undefined) return expiresAt > wall ? expiresAt - wall : unknownLife
+  if (issuedAt === undefined) return left > 0 ? left : unknownLife
   const whole = expiresAt - issuedAt
   if (whole <= 0) return unknownLife
-  // Issued in the future: the local clock is behind. Expired already: it may be ahead, the backend decides.
-  return issuedAt > wall || expiresAt <= wall ? whole : expiresAt - wall
+  // More left than the whole: the local clock is behind. Expired already: it may be ahead, the backend decides.
+  return left > 0 ? Math.min(left, whole) : whole
 }
 
 /** The claims are not verified: a time may be anything. */

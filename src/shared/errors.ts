@@ -36,7 +36,7 @@ export class ContextTokenError extends Error {
   constructor(code: ContextTokenErrorCode, message: string, options?: ErrorOptions) {
     super(message, options)
     this.code = code
-    Object.defineProperty(this, brand, { value: true })
+    Object.defineProperty(this, brand, {}) // Its presence is the sign.
   }
 }
 

@@ -131,6 +131,18 @@ describe('token cache: ahead of time', () => {
     cache.dispose()
   })
 
+  test('T8: where timers are numbers, as in browsers, it refreshes as well', async () => {
+    const { setTimeout: nodes } = globalThis
+    vi.stubGlobal('setTimeout', (...args: Parameters<typeof nodes>) => Number(nodes(...args)))
+    const source = instantSource()
+    const cache = createTokenCache(source)
+    await cache.get()
+    await cache.get()
+    await vi.advanceTimersByTimeAsync(840_000)
+    expect(source.reasons).toEqual(['initial', 'stale'])
+    cache.dispose()
+  })
+
   test('T8: expiry is checked on every read, whatever the timers did', async () => {
     const source = instantSource()
     const cache = createTokenCache(source)

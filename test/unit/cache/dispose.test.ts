@@ -20,7 +20,12 @@ describe('token cache: dispose', () => {
     const { signal } = new AbortController()
     const waiting = [cache.get(), cache.refresh(), cache.get({ signal })].map(rejection)
     cache.dispose()
-    for (const error of await Promise.all(waiting)) expect(error).toMatchObject({ code: 'disposed' })
+    for (const error of await Promise.all(waiting)) {
+      expect(error).toMatchObject({
+        code: 'disposed',
+        message: expect.stringMatching(/disposed\. Check .*dispose/),
+      })
+    }
     expect(last().signal.aborted).toBe(true)
     expect(last().signal.reason).toMatchObject({ code: 'disposed' })
     expect(vi.getTimerCount()).toBe(0)

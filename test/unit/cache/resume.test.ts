@@ -16,6 +16,7 @@ beforeEach(() => {
 afterEach(() => {
   vi.useRealTimers()
   vi.restoreAllMocks()
+  vi.unstubAllGlobals()
 })
 
 describe('token cache: resume', () => {
@@ -126,6 +127,16 @@ describe('token cache: resume', () => {
     const cache = createTokenCache(instantSource(), { autoRefresh: false })
     await cache.get()
     for (const spy of added) expect(spy).not.toHaveBeenCalled()
+  })
+
+  test.each(['document', 'window'])('T9: where there is no %s, nothing is listened to', async missing => {
+    const added = [vi.spyOn(document, 'addEventListener'), vi.spyOn(window, 'addEventListener')]
+    vi.stubGlobal(missing, undefined)
+    const source = instantSource()
+    const cache = createTokenCache(source)
+    expect(await cache.get()).toBe(source.tokens[0])
+    for (const spy of added) expect(spy).not.toHaveBeenCalled()
+    cache.dispose()
   })
 
   test('T11: dispose() takes away every listener that the cache has put on the page', async () => {

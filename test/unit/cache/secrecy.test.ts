@@ -37,6 +37,13 @@ late.message = quoting
 const circular: { self?: unknown; token: string } = { token }
 circular.self = circular
 
+const unreadable = Object.defineProperty(new Error('no'), 'request', {
+  get: () => {
+    throw new Error('not now')
+  },
+})
+Object.assign(unreadable, { token })
+
 const reasons: [string, unknown][] = [
   ['the token itself', token],
   ['a part of the token', payload],
@@ -57,6 +64,8 @@ const reasons: [string, unknown][] = [
   ['an object that holds it and itself', circular],
   ['an Error whose cause is itself', Object.assign(new Error('no'), circular)],
   ['a DOMException', new DOMException(quoting, 'InvalidCharacterError')],
+  ['an object that holds it, and no text', Object.assign(Object.create(null), { token })],
+  ['an Error that holds it, and a member that cannot be read', unreadable],
 ]
 
 describe('token cache: no token in what it tells', () => {

@@ -4,7 +4,7 @@ import { createTokenCache } from '../../../src/cache/token-cache.js'
 import type { TokenCacheOptions } from '../../../src/cache/types.js'
 import { createFakeToken } from '../../../src/testing/index.js'
 import { recordEvents } from '../support/events.js'
-import { controlledSource, settle, stateOf } from '../support/source.js'
+import { controlledSource, rejection, settle, stateOf } from '../support/source.js'
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
@@ -92,6 +92,34 @@ describe('token cache: stale', () => {
     await vi.advanceTimersByTimeAsync(1)
     await cache.get()
     expect(calls).toHaveLength(3)
+  })
+
+  test('T3: a refresh() that fails while the token is fresh is followed by no try before it is stale', async () => {
+    const { source, calls, last } = controlledSource()
+    const cache = createTokenCache(source)
+    const events = recordEvents(cache)
+    const first = cache.get()
+    last().resolve(createFakeToken())
+    await first
+    const forced = rejection(cache.refresh())
+    last().reject('no')
+    await forced
+    expect(events.refresherror[0]).not.toHaveProperty('retryInMs')
+    await vi.advanceTimersByTimeAsync(839_999)
+    await cache.get()
+    expect(calls).toHaveLength(2)
+    await vi.advanceTimersByTimeAsync(1)
+    expect(calls.map(({ reason }) => reason)).toEqual(['initial', 'forced', 'stale'])
+    cache.dispose()
+  })
+
+  test('T4: a refresh that fails when the token is not usable any more leaves no timer', async () => {
+    const { cache, last } = await staleCache({ autoRefresh: true })
+    await vi.advanceTimersByTimeAsync(50_000)
+    const failed = rejection(cache.get())
+    last().reject('no')
+    await failed
+    expect(vi.getTimerCount()).toBe(0)
   })
 
   test('T3: refresh() asks at once, pause or no pause', async () => {

@@ -37,6 +37,7 @@ const working: [string, GetToken][] = [
   ['a callback that is called twice', (cb = noop) => [token, other].forEach(t => void cb(t))],
   ['a callback that is called again without a token', (cb = noop) => lastOf(cb(token), cb())],
   ['a callback, and a promise that fails later', (cb = noop) => lastOf(cb(token), Promise.reject('no'))],
+  ['a promise, where a callback is named and never called', cb => lastOf(cb, Promise.resolve(token))],
   ['a callback with nothing, the promise form succeeds', cb => (cb ? void soon(cb) : Promise.resolve(token))],
   [
     'a synchronous callback with nothing, the promise comes',
@@ -144,6 +145,12 @@ describe('AP bridge: forms', () => {
     installBridge(getToken)
     expect(await rejection(ask())).toMatchObject({ cause: 'why' })
     expect(getToken).toHaveBeenCalledOnce()
+  })
+
+  test('S4: a bridge that fails is told from another source by the message', async () => {
+    stubBridge().failNext('reject')
+    const message = expect.stringMatching(/^AP\.context\.getToken failed\. Check /)
+    expect(await rejection(ask())).toMatchObject({ code: 'source-error', message })
   })
 
   test('S3: getToken is called as a method of its context', async () => {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createTokenCache } from '../../../src/cache/token-cache.js'
 import { apTokenSource } from '../../../src/source/ap-source.js'
+import { createFakeAP } from '../../../src/testing/index.js'
 import { stubBridge } from '../support/bridge.js'
 import { rejection, stateOf } from '../support/source.js'
 
@@ -40,7 +41,10 @@ describe('AP bridge: presence', () => {
     await vi.advanceTimersByTimeAsync(7999)
     expect(await stateOf(asked)).toBe('pending')
     await vi.advanceTimersByTimeAsync(1)
-    expect(await asked).toMatchObject({ code: 'ap-unavailable' })
+    expect(await asked).toMatchObject({
+      code: 'ap-unavailable',
+      message: expect.stringMatching(/^AP\.context\.getToken is not there\. Check .*all\.js/),
+    })
     expect(vi.getTimerCount()).toBe(0)
   })
 
@@ -109,6 +113,17 @@ describe('AP bridge: presence', () => {
 })
 
 describe('AP bridge in the cache', () => {
+  test('S5: once the bridge was asked, AP is not looked at again, whatever the signal says', async () => {
+    const { context } = createFakeAP()
+    const looked = vi.fn(() => context)
+    vi.stubGlobal('AP', Object.defineProperty({}, 'context', { get: looked }))
+    const controller = new AbortController()
+    await ask(controller.signal)
+    looked.mockClear()
+    controller.abort()
+    expect(looked).not.toHaveBeenCalled()
+  })
+
   test.each([undefined, 50, 8000])('S5: AP is missing: ap-unavailable, not timeout (%s)', async timeout => {
     const options = timeout === undefined ? {} : { tokenTimeout: timeout }
     const cache = createTokenCache(apTokenSource(options), options)

@@ -51,6 +51,15 @@ describe('custom sources', () => {
     expect(await failed).toMatchObject({ code: 'timeout' })
   })
 
+  test('S4: a source that fails is told from the bridge by the message', async () => {
+    const cache = createTokenCache(() => Promise.reject('no'))
+    expect(await rejection(cache.get())).toMatchObject({
+      code: 'source-error',
+      message: expect.stringMatching(/^The token source failed\. Check /),
+      cause: 'no',
+    })
+  })
+
   test('S6: every reason there is', async () => {
     const { source, calls, last } = controlledSource()
     const cache = createTokenCache(source)
