@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { chromium } from 'playwright-core'
 import { inject } from 'vitest'
+import { withForeign } from '../app/policy.mjs'
 
 const root = new URL('../../../', import.meta.url)
 const types = { '.js': 'text/javascript', '.mjs': 'text/javascript' }
@@ -12,15 +13,16 @@ export const launch = () => {
 }
 
 /**
- * Serves the built scripts, `ky`, the modules of these tests, and pages with the given headers.
+ * Serves the built scripts, `ky`, the modules of these tests, and pages, under the policy of this run.
  *
- * @param {Record<string, { html: string, headers?: Record<string, string> }>} pages by path
+ * @param {Record<string, string>} pages HTML by path
  */
 export function filesAnd(pages) {
+  const policy = withForeign(inject('policy'))
   return (path, response) => {
-    const page = pages[path]
-    if (page) {
-      response.writeHead(200, { 'content-type': 'text/html', ...page.headers }).end(page.html)
+    if (pages[path]) {
+      if (policy) response.setHeader('content-security-policy', policy)
+      response.writeHead(200, { 'content-type': 'text/html' }).end(pages[path])
       return true
     }
     const folder = /^\/(dist|test|node_modules\/ky)\/[\w./-]+$/.exec(path)

@@ -2,18 +2,20 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { collect } from '../../conformance/compare.mjs'
 import { expectConformance } from '../../conformance/expect-conformance.mjs'
 import { refusedPort, startRecorder } from '../../conformance/recorder.mjs'
+import { policyViolations } from '../app/policy.mjs'
 import { filesAnd, launch } from './browser.mjs'
 
 const html = `<!doctype html>
 <script src="/dist/ap-context-fetch.global.js"></script>
 <script type="module" src="/test/browser/conformance/in-page.mjs"></script>`
 
+const violations = policyViolations()
 let browser
 let recorder
 let origins
 
 beforeAll(async () => {
-  recorder = await startRecorder(filesAnd({ '/page': { html } }))
+  recorder = await startRecorder(filesAnd({ '/page': html }))
   const app = `http://127.0.0.1:${await recorder.start('app')}`
   origins = {
     app,
@@ -32,10 +34,12 @@ test('F1: in Chromium the client, and the patched global, are the platform’s f
   timeout: 300_000,
 }, async () => {
   const page = await browser.newPage()
+  await violations.watch(page)
   await page.goto(`${origins.app}/page`)
   await page.waitForFunction('isReady')
   const { results, isRestored } = await page.evaluate(given => globalThis.runConformance(given), origins)
   const collected = Object.entries(results).map(([name, outcomes]) => [name, collect(outcomes, recorder)])
   expectConformance('Chromium', Object.fromEntries(collected))
   expect(isRestored).toBe(true)
+  expect(violations.taken()).toEqual([])
 })

@@ -1,14 +1,12 @@
 /* global ApContextFetch */
-const token = globalThis.token
-let calls = 0
-const getToken = async () => {
-  calls++
-  return token
-}
 
 /** Sends every URL in every way, each with a client of its own; says how often the source was asked. */
-globalThis.sendAll = async ({ urls, options = {}, inits = [undefined], base = document.baseURI, ways }) => {
-  calls = 0
+globalThis.sendAll = async ({ token, urls, options, inits = [undefined], base = document.baseURI, ways }) => {
+  let calls = 0
+  const getToken = async () => {
+    calls++
+    return token
+  }
   for (const url of urls) {
     for (const init of inits) {
       for (const way of ways) {

@@ -3,17 +3,18 @@ import { friendlyUrls, hostileUrls } from '../../conformance/hostile-urls.mjs'
 import { startRecorder } from '../../conformance/recorder.mjs'
 import { printTable } from '../../conformance/table.mjs'
 import { createToken } from '../../conformance/tokens.mjs'
+import { policyViolations } from '../app/policy.mjs'
 import { filesAnd, launch } from './browser.mjs'
 
 const token = createToken()
 const rows = []
+const violations = policyViolations()
 let browser
 let recorder
 let origin
 let otherPort
 
 const html = (head = '') => `<!doctype html>${head}
-<script>globalThis.token = '${token}'</script>
 <script src="${origin}/dist/ap-context-fetch.global.js"></script>
 <script type="module" src="${origin}/test/browser/conformance/hostile-page.mjs"></script>`
 
@@ -24,8 +25,8 @@ beforeAll(async () => {
   const port = await recorder.start('any')
   origin = `http://app.localhost:${port}`
   otherPort = await recorder.start('other port')
-  pages['/panel/page'] = { html: html() }
-  pages['/panel/based'] = { html: html(`<base href="http://evil.test:${port}/based/">`) }
+  pages['/panel/page'] = html()
+  pages['/panel/based'] = html(`<base href="http://evil.test:${port}/based/">`)
   browser = await launch()
 })
 afterAll(async () => {
@@ -41,10 +42,12 @@ const ways = [...byClient, 'installed fetch', 'XMLHttpRequest']
 async function send(path, what) {
   const context = await browser.newContext()
   const page = await context.newPage()
+  await violations.watch(page)
   await page.goto(origin + path)
   await page.waitForFunction('isReady')
-  const calls = await page.evaluate(given => globalThis.sendAll(given), { ways, ...what })
+  const calls = await page.evaluate(given => globalThis.sendAll(given), { token, ways, ...what })
   await context.close()
+  expect(violations.taken()).toEqual([])
   const received = recorder.takeAll().map(request => ({ ...request, isHere: isHere(request) }))
   const foreign = received.filter(request => !request.isHere)
   return {

@@ -1,6 +1,7 @@
 import { chromium } from 'playwright-core'
-import { inject } from 'vitest'
+import { expect, inject } from 'vitest'
 import { startServers } from '../../../demo/servers.mjs'
+import { policyViolations } from '../app/policy.mjs'
 import { prepareProduct, startClient } from './in-page.mjs'
 
 /**
@@ -11,7 +12,7 @@ import { prepareProduct, startClient } from './in-page.mjs'
  * @param {(stage: object) => Promise<void>} play
  */
 export async function scene({ lifetime = 12, client = {}, beforeLoad, keepsPages = false } = {}, play) {
-  const demo = await startServers({ lifetime, latency: 20 })
+  const demo = await startServers({ lifetime, latency: 20, policy: inject('policy') })
   const ignoreDefaultArgs = keepsPages ? ['--disable-back-forward-cache'] : []
   const browser = await chromium.launch({ ...inject('chromium'), ignoreDefaultArgs })
   try {
@@ -20,6 +21,8 @@ export async function scene({ lifetime = 12, client = {}, beforeLoad, keepsPages
     if (beforeLoad) await context.addInitScript(beforeLoad)
     await context.addInitScript(prepareProduct)
     const page = await context.newPage()
+    const violations = policyViolations()
+    await violations.watch(page)
     await page.goto(`${demo.productUrl}?apps=plain&quiet`)
     const app = await appOf(page)
     await app.evaluate(startClient, client)
@@ -31,6 +34,7 @@ export async function scene({ lifetime = 12, client = {}, beforeLoad, keepsPages
     await stage.start()
     await play(stage)
     await stage.stop()
+    expect(violations.taken()).toEqual([])
     const sent = demo.received.slice(sentBefore)
     return {
       ...(await stage.told()),

@@ -52,7 +52,7 @@ function runHtmx(url) {
 describe.each(Object.entries(libraries))('U3: %s works unchanged', (name, { version, starts, run }) => {
   const source = `globalThis.run = ${run}`
   const open = async () => {
-    const page = await harness.open(name)
+    const page = await harness.open(`allow-html+${name}`)
     await page.evaluate(source)
     expect(await page.evaluate(version)).toMatch(new RegExp(`^${starts.replace('.', '\\.')}`))
     return page
@@ -124,7 +124,7 @@ describe.each(Object.entries(libraries))('U3: %s works unchanged', (name, { vers
 
 describe('U3: what the libraries do with a request that waits', () => {
   test.each(['jquery3', 'jquery4'])('%s: abort() and its own timeout end it', async name => {
-    const page = await harness.open(name)
+    const page = await harness.open(`allow-html+${name}`)
     const ends = await page.evaluate(async () => {
       kit.installHeld()
       const aborted = jQuery.ajax('/api/x')

@@ -1,18 +1,11 @@
-import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { product } from '../app/product.mjs'
 
-const jquery = readFileSync(
-  new URL('../../../node_modules/jquery/dist/jquery.min.js', import.meta.url),
-  'utf8',
-)
 const held = product({ lifetime: 60, latency: 20 })
 
 describe('U2, U3: legacy code in the demo, with the real bridge and the real backend', () => {
   async function openPlain() {
-    // jQuery 3 writes strings into innerHTML, which the demo's policy forbids.
-    const [, frame] = await held.open('plain', { bypassCSP: true })
-    await frame.evaluate(jquery)
+    const [, frame] = await held.open('plain')
     await frame.evaluate(() => {
       globalThis.undo = ApContextFetch.installContextFetch(globalThis.demo.client)
       globalThis.statusOf = (url, options) =>
