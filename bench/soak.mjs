@@ -38,6 +38,17 @@ const usualAftermath = tokenTimeout + 1 * second
 /** U3: a 401 to an XMLHttpRequest, and to a URL with a token in it, is not retried. */
 const isNotRetried = ({ kind, status }) => status === 401 && (kind === 'xhr' || kind === 'link')
 
+/** What a fault may do to a request that no rule could prevent; an XMLHttpRequest without a token fails as the network. */
+const consequences = {
+  'bridge rejects': ({ kind, status }) =>
+    status === 'source-error' || (kind === 'xhr' && status === 'TypeError'),
+  'bridge hangs': ({ kind, status }) => status === 'timeout' || (kind === 'xhr' && status === 'TypeError'),
+  'bridge repeats its token': ({ status }) => status === 401,
+  'bridge is slow': () => false,
+  'token revoked': isNotRetried,
+  offline: ({ status }) => status !== 401 && status !== 'ap-unavailable',
+}
+
 execFileSync('npm', ['run', '--silent', 'build'], {
   cwd: fileURLToPath(new URL('..', import.meta.url)),
   stdio: 'inherit',
@@ -66,12 +77,16 @@ const unexplained = await withProduct({ lifetime: 2, latency: 50 }, async ({ dem
     }
   }
   const isExplained = ended =>
-    isNotRetried(ended) || windows.some(({ from, until }) => ended.until >= from && ended.at <= until)
+    windows.some(
+      ({ name, from, until }) => ended.until >= from && ended.at <= until && consequences[name](ended),
+    )
 
   const report = async minute => {
-    const { ended, refreshes, refreshErrors, heap } = await frame.evaluate(takeSoak)
+    const { ended, hanging, refreshes, refreshErrors, heap } = await frame.evaluate(takeSoak)
     const { bridgeCalls, backend401s } = demo.counters()
     pending.push(...ended)
+    totals.unexplained += hanging.length
+    if (hanging.length > 0) console.log('never answered:', hanging)
     for (const each of pending) {
       totals.requests++
       if (each.status === 200) continue

@@ -27,7 +27,8 @@ export function memory({ requests }) {
       ),
       equals('timers left after dispose()', ours.left.timers, 0),
       equals('listeners left on the document and the window', ours.left.listeners, 0),
-      equals('promises left pending', ours.left.pending, 0),
+      equals('timers while it is at work', ours.atWork.timers, 1),
+      equals('listeners while it is at work', ours.atWork.listeners, 3),
     ],
   }
 }

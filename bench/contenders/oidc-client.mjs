@@ -1,5 +1,5 @@
 /** oidc-client-ts: `signinSilent()` before each `fetch` whose token has expired. */
 export const name = 'oidc-client-ts'
 export const doesNot = {
-  all: 'takes tokens from an OpenID provider by redirect, popup or refresh token only: no other source can be given',
+  all: 'gets tokens from an OpenID provider by redirect, popup or refresh token; a bridge cannot be put in its place',
 }

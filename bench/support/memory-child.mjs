@@ -11,18 +11,21 @@ const rollovers = 1000
 
 /** A page, as far as listeners go. */
 class Target extends EventTarget {
-  #heard = new Set()
+  #heard = []
   get listeners() {
-    return this.#heard.size
+    return this.#heard.length
+  }
+  #forget(type, listener) {
+    this.#heard = this.#heard.filter(each => each.type !== type || each.listener !== listener)
   }
   addEventListener(type, listener, options) {
-    this.#heard.add(type)
-    options?.signal?.addEventListener('abort', () => this.#heard.delete(type), { once: true })
+    this.#heard.push({ type, listener })
+    options?.signal?.addEventListener('abort', () => this.#forget(type, listener), { once: true })
     super.addEventListener(type, listener, options)
   }
-  removeEventListener(type, ...rest) {
-    this.#heard.delete(type)
-    super.removeEventListener(type, ...rest)
+  removeEventListener(type, listener, ...rest) {
+    this.#forget(type, listener)
+    super.removeEventListener(type, listener, ...rest)
   }
 }
 globalThis.document = Object.assign(new Target(), {
@@ -31,6 +34,22 @@ globalThis.document = Object.assign(new Target(), {
 })
 globalThis.window = new Target()
 
+/** Timers that wait, also those that would not keep the process alive. */
+const timers = new Set()
+const { setTimeout, clearTimeout } = globalThis
+globalThis.setTimeout = (run, delay, ...args) => {
+  const id = setTimeout(() => {
+    timers.delete(id)
+    run(...args)
+  }, delay)
+  timers.add(id)
+  return id
+}
+globalThis.clearTimeout = id => {
+  timers.delete(id)
+  clearTimeout(id)
+}
+
 const response = new Response(null)
 const client = createContextClient({
   getToken: async () => createToken(),
@@ -38,7 +57,6 @@ const client = createContextClient({
   allowedOrigins: ['https://app.test'],
 })
 
-let pending = 0
 const samples = []
 const sample = async count => {
   await new Promise(resolve => setImmediate(resolve))
@@ -52,13 +70,11 @@ const init = { method: 'POST', body: '{}', headers: { 'Content-Type': 'applicati
 
 await client.getToken()
 for (let count = 1; count <= requests; count++) {
-  pending++
   await send('https://app.test/api', init)
-  pending--
   if (count % (requests / rollovers) === 0) await rollOver()
   if (count === 10_000 || count % (requests / 10) === 0) await sample(count)
 }
+const atWork = { timers: timers.size, listeners: globalThis.document.listeners + globalThis.window.listeners }
 client.dispose()
-const timers = process.getActiveResourcesInfo().filter(name => name === 'Timeout').length
 const listeners = globalThis.document.listeners + globalThis.window.listeners
-process.stdout.write(JSON.stringify({ samples, left: { timers, listeners, pending } }))
+process.stdout.write(JSON.stringify({ samples, atWork, left: { timers: timers.size, listeners } }))

@@ -25,29 +25,41 @@ export function startSoak({ tokenTimeout }) {
     xhr: () => byXhr('POST', '/api/echo', 'text'),
     link: async () => fetch(await client.authorizeUrl('/api/me')),
   }
-  const soak = { ended: [], refreshes: 0, refreshErrors: 0 }
+  const soak = { ended: [], underWay: new Map(), refreshes: 0, refreshErrors: 0 }
   client.addEventListener('refresh', () => soak.refreshes++)
   client.addEventListener('refresherror', () => soak.refreshErrors++)
   const names = Object.keys(kinds)
   let sent = 0
   setInterval(async () => {
-    const kind = names[sent++ % names.length]
+    const number = sent++
+    const kind = names[number % names.length]
     const at = Date.now()
+    soak.underWay.set(number, { kind, at })
     try {
       const { status } = await kinds[kind]()
       soak.ended.push({ kind, at, until: Date.now(), status })
     } catch (error) {
       const isToken = globalThis.ApContextFetch.isContextTokenError(error)
       soak.ended.push({ kind, at, until: Date.now(), status: isToken ? error.code : error.name })
+    } finally {
+      soak.underWay.delete(number)
     }
   }, 100)
   globalThis.soak = soak
 }
 
-/** Takes what has ended since the last time, and what the heap holds. */
+/** Takes what has ended since the last time, what has had no answer for long, and what the heap holds. */
 export function takeSoak() {
   const { soak } = globalThis
   const { refreshes, refreshErrors } = soak
+  const hanging = [...soak.underWay].filter(([, { at }]) => Date.now() - at > 20_000)
+  for (const [number] of hanging) soak.underWay.delete(number)
   const heap = performance.memory?.usedJSHeapSize
-  return { ended: soak.ended.splice(0), refreshes, refreshErrors, heap }
+  return {
+    ended: soak.ended.splice(0),
+    hanging: hanging.map(([, request]) => request),
+    refreshes,
+    refreshErrors,
+    heap,
+  }
 }
