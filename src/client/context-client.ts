@@ -1,8 +1,9 @@
-import ky from 'ky'
+import ky, { type BeforeRequestHook } from 'ky'
 import { emit } from '../cache/events.js'
 import { createTokenCache } from '../cache/token-cache.js'
 import { checkFetchOptions } from '../fetch/check-options.js'
 import { contextFetch } from '../fetch/context-fetch.js'
+import { rememberBody } from '../fetch/known-bodies.js'
 import { decodeContextToken } from '../shared/claims.js'
 import { checkOptions, option } from '../shared/options.js'
 import { apTokenSource } from '../source/ap-source.js'
@@ -37,10 +38,16 @@ export function createContextClient(options?: ContextClientOptions): ContextClie
   const getToken: ContextClient['getToken'] = options => tokens.get(options)
   const { baseUrl: _, ...rest } = kyOptions as typeof kyOptions & { baseUrl?: string } // whoever is not typed
   const { ownBase } = checked.origins
+  // ky copies each body for its own retries: with this, one more copy for F8 is needless.
+  const beforeRequest: BeforeRequestHook[] = [
+    ({ request, options }) => rememberBody(request, (options as RequestInit).body), // of ky, untyped there
+  ]
 
   const client = Object.assign(target, {
     fetch,
-    http: ky.create({ ...rest, ...(ownBase && { baseUrl: ownBase }), fetch }),
+    http: ky
+      .create({ hooks: { beforeRequest } })
+      .extend({ ...rest, ...(ownBase && { baseUrl: ownBase }), fetch }),
     tokens,
     getToken,
     getClaims: async (options?: Parameters<typeof getToken>[0]) =>

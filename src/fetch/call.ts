@@ -1,5 +1,6 @@
 import { isObject } from '../shared/object.js'
 import { parseUrl } from '../shared/url.js'
+import { knownBody } from './known-bodies.js'
 
 /** The arguments of `fetch`, which may be none at all: then it throws. */
 export type FetchArguments = [] | [input: RequestInfo | URL, init?: RequestInit | undefined]
@@ -16,7 +17,7 @@ export interface FetchCall {
   takesToken: boolean
   /** Whether the body can be sent a second time (F8). */
   isReplayable: boolean
-  /** The request whose own body is sent, which can be read once (F8). */
+  /** The request whose own body is sent, which can be read once, if nobody knows what it was made of (F8). */
   bodyOf: Request | undefined
 }
 
@@ -42,6 +43,8 @@ export function readCall(url: URL, [input, given]: FetchArguments): FetchCall {
   }
   const headers = new Headers(init.headers === undefined ? request?.headers : init.headers)
   const bodyOf = request && init.body == null && hasBody(request) ? request : undefined
+  const body = bodyOf && knownBody(bodyOf)
+  if (body !== undefined) init.body = body
   return {
     target: request ?? url.href,
     url,
@@ -50,7 +53,7 @@ export function readCall(url: URL, [input, given]: FetchArguments): FetchCall {
     takesToken:
       !headers.has('authorization') && (init.mode ?? request?.mode) !== 'no-cors' && !bodyOf?.bodyUsed,
     isReplayable: !isStream(init.body),
-    bodyOf,
+    bodyOf: body === undefined ? bodyOf : undefined,
   }
 }
 

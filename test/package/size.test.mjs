@@ -12,8 +12,8 @@ const dist = file => fileURLToPath(new URL(`../../dist/${file}`, import.meta.url
  * package smaller lowers the limit.
  */
 const sizes = {
-  stages: { budget: 4200, limit: 5120 },
-  script: { budget: 13_800, limit: 14_960 },
+  stages: { budget: 4200, limit: 5140 },
+  script: { budget: 13_800, limit: 15_020 },
 }
 
 function expectWithin(what, code, { budget, limit }) {
