@@ -9,7 +9,7 @@ const modes = {
 }
 const bridge = 300
 
-/** From the navigation to the first answer: a bridge of 300 ms, and a bundle that keeps the page busy for 300. */
+/** From the navigation to the first answer: a bridge of 300 ms, and a deferred bundle that keeps the page busy for 300. */
 export const coldStart = ({ rounds }) =>
   withProduct({ lifetime: 60, latency: bridge }, async product => {
     const times = Object.fromEntries(Object.keys(modes).map(name => [name, []]))

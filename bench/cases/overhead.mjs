@@ -1,3 +1,5 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { measure } from 'mitata'
 import { runnable } from '../contenders/index.mjs'
 import { atMost } from '../support/bar.mjs'
@@ -9,6 +11,9 @@ const body = JSON.stringify({ text: 'a note', tags: ['one', 'two'] })
 const init = { method: 'POST', body, headers: { 'Content-Type': 'application/json' } }
 /** Peers that hold a token and answer a 401 with another one, as a package. */
 const peers = ['ky with hooks', 'axios + axios-auth-refresh', '@badgateway/oauth2-client']
+
+setFlagsFromString('--expose-gc')
+const collectGarbage = runInNewContext('gc')
 
 /** What a POST with a usable token costs, in Node, with a transport that answers at once. */
 export async function overhead({ rounds }) {
@@ -23,6 +28,7 @@ export async function overhead({ rounds }) {
   }
   for (let turn = 0; turn < rounds; turn++) {
     for (const { contender, p50, p99 } of contestants) {
+      collectGarbage() // of the contender before: some leave much
       const send = async () => void (await contender.request(`${origin}/api/notes`, init))
       const stats = await measure(send, { min_cpu_time: 2e8 })
       p50.push(stats.p50)
