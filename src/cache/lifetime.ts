@@ -1,6 +1,11 @@
 import type { ContextClaims } from '../shared/context-claims.js'
 
-const minute = 60_000
+const second = 1000
+const minute = 60 * second
+const year = 365 * 24 * 60 * minute
+
+/** A later time is one in milliseconds, given for seconds. */
+const latest = 1e11 * second
 
 /** How long a token may be trusted whose claims do not tell. */
 const unknownLife = 5 * minute
@@ -30,18 +35,16 @@ export function lifetimeOf(
 /** T7: what the local clock can know about a token on its arrival. */
 function lifeOf(claims: ContextClaims, wall: number): number {
   const expiresAt = milliseconds(claims.exp)
-  if (expiresAt === undefined) return unknownLife
-  const left = expiresAt - wall
   const issuedAt = milliseconds(claims.iat)
-  if (issuedAt === undefined) return left > 0 ? left : unknownLife
-  const whole = expiresAt - issuedAt
-  if (whole <= 0) return unknownLife
-  // More left than the whole: the local clock is behind. Expired already: it may be ahead, the backend decides.
-  return left > 0 ? Math.min(left, whole) : whole
+  if (expiresAt === undefined || expiresAt > latest || (issuedAt ?? 0) > latest) return unknownLife
+  const left = expiresAt - wall
+  const whole = issuedAt === undefined ? undefined : expiresAt - issuedAt
+  // With less than a second left it seems expired. The local clock may be ahead: the backend decides.
+  const life = left < second ? whole : Math.min(left, whole ?? left) // More left than the whole: it is behind.
+  return life !== undefined && life > 0 && life <= year ? life : unknownLife
 }
 
 /** The claims are not verified: a time may be anything. */
 function milliseconds(seconds: unknown): number | undefined {
-  const ms = typeof seconds === 'number' ? seconds * 1000 : NaN
-  return Number.isFinite(ms) ? ms : undefined
+  return typeof seconds === 'number' && Number.isFinite(seconds) ? seconds * second : undefined
 }

@@ -1,28 +1,17 @@
-import { decodeContextToken } from '../shared/claims.js'
-import { ContextTokenError, sourceError } from '../shared/errors.js'
-import { checkOptions, duration, option, wrongType } from '../shared/options.js'
+import { differingClaims } from '../shared/claims.js'
+import { ContextTokenError } from '../shared/errors.js'
+import { duration, option, readOptions, wrongType } from '../shared/options.js'
+import { reasonOf, type Signal, settle, type Waiter, waitIn } from '../shared/promises.js'
+import { after } from '../shared/timer.js'
 import type { RefreshReason, TokenSource } from '../source/types.js'
-import { abortable } from './abortable.js'
-import { acquire } from './acquire.js'
-import { backoff } from './backoff.js'
-import { type Moment, now, since } from './clock.js'
-import { emit } from './events.js'
-import { type Lifetime, lifetimeOf } from './lifetime.js'
-import { isVisible, onResume } from './page.js'
-import { createTimer } from './timer.js'
+import { createEventTarget, tell } from './event-target.js'
+import { createFailures } from './failures.js'
+import { type HeldToken, holdToken } from './held-token.js'
+import { setInternals } from './internals.js'
+import { createRefreshAhead, never } from './refresh-ahead.js'
+import { type Arrival, createRefreshes } from './refreshes.js'
+import { createTokenMemory } from './token-memory.js'
 import type { GetTokenOptions, TokenCache, TokenCacheOptions } from './types.js'
-
-interface Entry extends Lifetime {
-  token: string
-  arrived: Moment
-  /** How old it is when it is next refreshed ahead of time: when it is stale, or after a pause (T3). */
-  refreshAt: number
-  /** Number of the call that brought it: a late answer of an earlier one does not replace it (S5). */
-  call: number
-}
-
-/** How many refused tokens are remembered: those that a slow answer may still bring (F5, S5). */
-const refusedTokens = 16
 
 /**
  * A cache for the one token of `source`: one call for all callers, ahead of time where it can.
@@ -31,157 +20,200 @@ const refusedTokens = 16
  */
 export function createTokenCache(source: TokenSource, options?: TokenCacheOptions): TokenCache {
   if (typeof source !== 'function') throw wrongType('source', 'a function', source)
-  const given = checkOptions(options)
+  const given = readOptions(options)
   const refreshLeeway = duration(given, 'refreshLeeway', 60_000)
   const expiryMargin = duration(given, 'expiryMargin', 5000)
   const tokenTimeout = duration(given, 'tokenTimeout', 8000)
   const autoRefresh = option(given, 'autoRefresh', true)
   const prefetch = option(given, 'prefetch', false)
 
-  const target = new EventTarget()
-  const refused = new Set<string>()
-  /** Whoever waits in `get()`: any token that comes will do, also a late one of an earlier call (T3, S5). */
-  const waiting = new Set<(token: string) => void>()
-  let entry: Entry | undefined
-  let flight: { token: Promise<string>; controller: AbortController } | undefined
-  let calls = 0
-  let failures = 0
-  let wasRejected = false
-  let isAskedFor = false
-  const disposal = new AbortController()
+  const target = createEventTarget()
+  const memory = createTokenMemory()
+  const failures = createFailures()
+  /** Whoever waits in `get()`: any token will do, also a late one of an earlier call (T3, S5). */
+  const waiting = new Set<Waiter>()
+  let held: HeldToken | undefined
+  let disposal: ContextTokenError | undefined
+  let stopResting = () => {}
+  /** Listeners are told of a token that nobody has got yet. */
+  let isTelling = false
 
-  /** How long the token stays so, in milliseconds; zero or less if it is not, or there is none. */
-  const left = (until: 'freshFor' | 'usableFor' | 'refreshAt'): number =>
-    entry ? entry[until] - since(entry.arrived) : 0
-  const isUsable = (): boolean => left('usableFor') > 0
-  const reason = (): RefreshReason =>
-    entry ? (isUsable() ? 'stale' : 'expired') : wasRejected ? 'rejected' : 'initial'
+  const whyAsk = (): RefreshReason => {
+    if (!held) return 'initial'
+    if (held.standing !== 'serving') return 'rejected'
+    return held.isUsable() ? 'stale' : 'expired'
+  }
 
-  const timer = createTimer(() => {
-    if (left('refreshAt') > 0)
-      schedule() // It fired early.
-    else if (!flight && isVisible() && (failures ? isUsable() : isAskedFor)) start(reason()) // T3, T8
-  })
   const schedule = () => {
-    if (autoRefresh && entry) timer.set(left('refreshAt'))
+    if (held?.isUsable()) ahead.schedule(held.untilRefresh())
   }
-  if (autoRefresh) {
-    onResume(() => {
-      if (left('freshFor') > 0) schedule()
-      else if (entry && !flight) start(reason()) // T9
-    }, disposal.signal)
+  /** T3, T8: a refresh that failed is tried again while the token serves; else it takes somebody who asked. */
+  const onTime = () => {
+    if (held?.standing !== 'serving' || refreshes.isUnderWay()) return
+    if (held.untilRefresh() > 0)
+      schedule() // The timer fired early.
+    else if (held.isRetried ? held.isUsable() : held.isAskedFor) refreshes.start(whyAsk())
   }
+  const onResume = () => {
+    failures.endPause()
+    if (held?.isFresh()) schedule()
+    else if (held?.standing === 'serving' && !refreshes.isUnderWay()) refreshes.start(whyAsk())
+  }
+  const ahead = autoRefresh ? createRefreshAhead({ onTime, onResume }) : never
 
-  const keep = (token: string, call: number) => {
-    const arrived = now()
-    const lifetime = lifetimeOf(decodeContextToken(token), arrived.wall, refreshLeeway, expiryMargin)
-    entry = { token, arrived, call, ...lifetime, refreshAt: lifetime.freshFor }
-    refused.delete(token)
-    failures = 0
-    wasRejected = isAskedFor = false
-    for (const resolve of waiting) resolve(token)
-    waiting.clear()
-    schedule()
-    return arrived.wall + entry.life
+  /** Takes a token and tells about it. A listener may give it up, or dispose of everything (T11). */
+  const take = (token: string, { reason, call, asked }: Arrival): boolean => {
+    const before = held?.identity
+    const own = holdToken(token, { reason, call, refreshLeeway, expiryMargin })
+    held = own
+    memory.hold(token)
+    failures.reset()
+    const claims = before ? differingClaims(before, own.identity) : []
+    const durationMs = performance.now() - asked
+    isTelling = true
+    if (claims.length > 0) tell(target, 'identitychange', { claims })
+    if (held === own) tell(target, 'refresh', { reason, durationMs, expiresAt: own.expiresAt })
+    isTelling = false
+    serve()
+    return held === own && own.standing === 'serving'
   }
-
-  /** Asks the source, and once more if it brings a token that the backend has refused meanwhile (F5). */
-  const ask = async (reason: RefreshReason, controller: AbortController): Promise<string> => {
-    const call = ++calls
-    const asked = performance.now()
-    const announce = (expiresAt: number) =>
-      emit(target, 'refresh', { reason, durationMs: performance.now() - asked, expiresAt })
-    try {
-      const token = await acquire(source, reason, tokenTimeout, controller, late => {
-        const isOutdated = entry !== undefined && entry.call > call
-        if (!disposal.signal.aborted && !isOutdated && !refused.has(late)) announce(keep(late, call)) // S5
-      })
-      controller.signal.throwIfAborted()
-      if (reason === 'rejected' || !refused.has(token)) {
-        const expiresAt = keep(token, call)
-        flight = undefined
-        announce(expiresAt)
-        return token
-      }
-    } catch (error) {
-      throw fail(reason, sourceError('The token source failed', error))
-    }
-    return ask('rejected', controller)
+  /** S5: a late answer is still taken, unless one of a later call is there, or it was rejected meanwhile. */
+  const takeLate = (token: string, arrival: Arrival) => {
+    const isOutdated = held !== undefined && held.call > arrival.call
+    if (!disposal && !isOutdated && !memory.isRejected(token)) take(token, arrival)
   }
-
-  const fail = (reason: RefreshReason, error: ContextTokenError): ContextTokenError => {
-    flight = undefined
-    waiting.clear()
+  const fail = (reason: RefreshReason, error: ContextTokenError) => {
+    failures.add(error)
+    reinstate()
     let retry = {}
-    if (entry && isUsable() && left('freshFor') <= 0) {
-      const pause = backoff(++failures)
-      entry.refreshAt = since(entry.arrived) + pause
+    if (held?.isUsable() && !held.isFresh()) {
+      const retryInMs = failures.untilRetry()
+      held.postpone(retryInMs)
       // Once the token is not usable any more, the next caller asks (T4).
-      if (autoRefresh && pause < left('usableFor')) retry = { retryInMs: pause }
-      schedule()
+      if (autoRefresh && retryInMs < held.untilUnusable()) retry = { retryInMs }
     }
-    emit(target, 'refresherror', { reason, error, ...retry })
-    return error
+    serve()
+    settle(waiting, waiter => waiter.reject(error))
+    tell(target, 'refresherror', { reason, error, ...retry })
+  }
+  const refreshes = createRefreshes(source, tokenTimeout, memory, { take, takeLate, fail })
+
+  /** Gives the token to everybody who waits in `get()`, if there is a usable one. */
+  const serve = () => {
+    schedule()
+    if (!held?.isUsable()) return
+    const { token } = held
+    settle(waiting, waiter => waiter.resolve(token))
+  }
+  /** T15: no other token can be had, so the rejected one serves again. */
+  const reinstate = () => {
+    if (held?.standing !== 'aside' || held.untilUnusable() <= 0) return
+    held.standing = 'serving'
+    memory.forgive(held.token)
+    schedule()
+  }
+  const giveUp = (rejected: string, standing: 'aside' | 'dropped') => {
+    memory.reject(rejected, refreshes.count())
+    if (held?.token !== rejected || held.standing === 'dropped') return
+    held.standing = standing
+    ahead.pause()
   }
 
-  const start = (reason: RefreshReason): Promise<string> => {
-    const controller = new AbortController()
-    let answer: (token: Promise<string>) => void = () => {}
-    const token = new Promise<string>(resolve => {
-      answer = resolve
-    })
-    token.catch(() => {}) // Whoever waits gets the error; if nobody does, the event has told.
-    flight = { token, controller }
-    answer(ask(reason, controller)) // T1: after the flight is there, the source may call the cache.
-    return token
+  /** Why a caller gets no token, whether there is one or not (T5, T11). */
+  const whyNot = (signal: Signal): Promise<never> | undefined => {
+    if (disposal) return Promise.reject(disposal)
+    if (signal != null && typeof signal.addEventListener !== 'function') {
+      return Promise.reject(wrongType('signal', 'an AbortSignal', signal))
+    }
+    return signal?.aborted ? Promise.reject(reasonOf(signal)) : undefined
+  }
+  /** A usable token, at once if there is one. */
+  const provide = (signal: Signal): string | Promise<string> => {
+    const no = whyNot(signal)
+    if (no) return no
+    const age = held?.age()
+    if (age === undefined || !held?.isUsable(age)) return wait(signal)
+    held.isAskedFor = true
+    if (!held.isDue(age) || refreshes.isUnderWay()) return held.token
+    refreshes.start('stale') // T3: it runs beside the request.
+    return provide(signal) // T11: the source may have given the token up while it was called.
+  }
+  const wait = (signal: Signal): string | Promise<string> => {
+    const error = refreshes.isUnderWay() ? undefined : failures.current()
+    if (error) reinstate() // T15: in the pause, too, there is no other token to be had.
+    if (held?.isUsable()) return held.token
+    const isFirst = waiting.size === 0
+    const first = waitIn(waiting, signal)
+    if (error && isFirst) {
+      // T12: in a task of its own, so that an app which asks in a loop does not hold the event loop.
+      stopResting()
+      stopResting = after(0, () => {
+        if (!refreshes.isUnderWay()) settle(waiting, waiter => waiter.reject(error))
+      })
+    } else if (!error && !refreshes.isUnderWay()) refreshes.start(whyAsk())
+    return first
   }
 
-  /** Why this caller gets no token, whether there is one or not (T5, T11). */
-  const refusal = (signal: GetTokenOptions['signal']): Promise<never> | undefined => {
-    const ended = [disposal.signal, signal].find(signal => signal?.aborted)
-    return ended ? Promise.reject(ended.reason) : undefined
+  const setAside = (rejected: string) => {
+    if (held?.token !== rejected || held.standing === 'serving') giveUp(rejected, 'aside')
+  }
+  const replace = async (rejected: string, signal: Signal): Promise<string> => {
+    const no = whyNot(signal)
+    if (no) return no
+    setAside(rejected)
+    if (held?.isUsable()) return held.token
+    const error = refreshes.isUnderWay() ? undefined : failures.current()
+    if (error) {
+      reinstate()
+      throw error
+    }
+    try {
+      return await refreshes.join(whyAsk(), signal)
+    } catch (error) {
+      // An earlier call may have brought another token meanwhile (S5).
+      if (held?.isUsable() && held.token !== rejected) return held.token
+      throw error
+    }
   }
 
   const cache = {
-    get: ({ signal }: GetTokenOptions = {}) => {
-      const refusing = refusal(signal)
-      if (refusing) return refusing
-      isAskedFor = true
-      if (entry && isUsable()) {
-        const { token } = entry
-        if (!flight && left('refreshAt') <= 0) start('stale') // T3
-        return Promise.resolve(token)
-      }
-      const token = flight?.token ?? start(reason())
-      const first = new Promise<string>((resolve, reject) => {
-        token.then(resolve, reject)
-        waiting.add(resolve)
-      })
-      return abortable(first, signal)
+    get: async (options?: GetTokenOptions) => provide(options?.signal),
+    peek: () => (held?.isUsable() ? held.token : undefined),
+    refresh: async (options?: GetTokenOptions) => {
+      const no = whyNot(options?.signal)
+      if (no) return no
+      failures.endPause()
+      return refreshes.join('forced', options?.signal)
     },
-    peek: () => (entry && isUsable() ? entry.token : undefined),
-    refresh: ({ signal }: GetTokenOptions = {}) =>
-      refusal(signal) ?? abortable(flight?.token ?? start('forced'), signal),
-    invalidate: (rejected: string) => {
-      refused.add(rejected)
-      for (const oldest of refused) if (refused.size > refusedTokens) refused.delete(oldest)
-      if (entry?.token !== rejected) return
-      entry = undefined
-      wasRejected = true
-      timer.clear()
-    },
+    // T15: what is invalidated during a call stays away, whatever comes of the call.
+    invalidate: (rejected: string) =>
+      giveUp(rejected, isTelling || refreshes.isUnderWay() ? 'dropped' : 'aside'),
     dispose: () => {
-      disposal.abort(disposed())
-      entry = undefined
-      timer.clear()
-      flight?.controller.abort(disposal.signal.reason)
+      if (disposal) return
+      disposal = disposed()
+      const error = disposal
+      held = undefined
+      ahead.dispose()
+      stopResting()
+      const reason = refreshes.dispose(error)
+      settle(waiting, waiter => waiter.reject(error))
+      if (reason) tell(target, 'refresherror', { reason, error })
     },
   }
 
-  Object.defineProperty(target, 'expiresAt', { get: () => entry && entry.arrived.wall + entry.life })
-  if (prefetch && typeof document !== 'undefined') start('initial')
-  // `expiresAt` is defined above, and the event types are those that `emit` dispatches.
-  return Object.assign(target, cache) as TokenCache
+  Object.defineProperty(target, 'expiresAt', { get: () => (held?.isUsable() ? held.expiresAt : undefined) })
+  // `expiresAt` is defined above, and the event types are those that `tell` dispatches.
+  const tokens = Object.assign(target, cache) as TokenCache
+  const isReplacement = (token: string) => held?.token === token && held.reason === 'rejected'
+  setInternals(tokens, {
+    take: provide,
+    setAside,
+    replace,
+    isReplacement,
+    isSourceCall: refreshes.isSourceCall,
+  })
+  if (prefetch && typeof document !== 'undefined') refreshes.start('initial')
+  return tokens
 }
 
 const disposed = (): ContextTokenError =>

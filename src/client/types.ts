@@ -1,7 +1,7 @@
 import type { KyInstance, Options as KyOptions } from 'ky'
 import type { ContextTokenEventTarget } from '../cache/events.js'
 import type { GetTokenOptions, TokenCache, TokenCacheOptions } from '../cache/types.js'
-import type { ContextFetchOptions } from '../fetch/types.js'
+import type { ContextFetchOptions, Fetch } from '../fetch/types.js'
 import type { ContextClaims } from '../shared/context-claims.js'
 import type { Disposing } from '../shared/disposable.js'
 import type { TokenSource } from '../source/types.js'
@@ -43,7 +43,7 @@ export interface AuthorizeUrlOptions extends GetTokenOptions {
  */
 export interface ContextClient extends ContextTokenEventTarget, Disposing {
   /** The platform's `fetch`, with the context token where it belongs. May be detached from the client. */
-  readonly fetch: typeof globalThis.fetch
+  readonly fetch: Fetch
   /** ky on top of {@link ContextClient.fetch}: `client.http.post('notes', { json }).json()`. */
   readonly http: KyInstance
   /** The cache that both use. */

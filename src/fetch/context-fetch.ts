@@ -1,112 +1,161 @@
-import { emit } from '../cache/events.js'
+import { internalsOf } from '../cache/internals.js'
 import type { TokenCache } from '../cache/types.js'
+import { isSameIdentity } from '../shared/claims.js'
+import { reasonOf } from '../shared/promises.js'
 import { parseUrl } from '../shared/url.js'
-import { type FetchArguments, type FetchCall, readCall, targetOf } from './call.js'
-import { type CheckedFetchOptions, checkFetchOptions } from './check-options.js'
-import { circuitOf } from './circuit.js'
-import type { ContextFetchOptions } from './types.js'
+import { isObject, named } from '../shared/values.js'
+import { discard } from './discard.js'
+import { type FetchArguments, type FetchCall, readCall, urlOfRequest } from './fetch-call.js'
+import { createGate } from './gate.js'
+import { checkFetchOptions, type FetchSettings } from './options.js'
+import { createRejections, type SentRequest } from './rejections.js'
+import type { ContextFetchOptions, Fetch } from './types.js'
 
 /**
  * A `fetch` that attaches the token of `tokens` to requests to allowed origins, and sends a request once
- * more if the backend refuses its token. All else is the platform's `fetch`.
+ * more if the backend rejects its token. All else is the platform's `fetch`.
  *
  * @throws `TypeError` if an option is of the wrong type, an allowed origin no origin, or one that could
  * never receive the token.
  */
-export function createContextFetch(
-  tokens: TokenCache,
-  options?: ContextFetchOptions,
-): typeof globalThis.fetch {
+export function createContextFetch(tokens: TokenCache, options?: ContextFetchOptions): Fetch {
   return contextFetch(tokens, checkFetchOptions(options))
 }
 
 /** The same, with options that are checked already. */
-export function contextFetch(
-  tokens: TokenCache,
-  { origins, authorization, isRejected, transport }: CheckedFetchOptions,
-): typeof globalThis.fetch {
-  const circuit = circuitOf(tokens)
+export function contextFetch(tokens: TokenCache, settings: FetchSettings): Fetch {
+  const { isAllowed, authorization, transport, traffic } = settings
+  const { take, setAside, replace } = internalsOf(tokens)
+  const gate = createGate(tokens, settings)
+  const rejections = createRejections(tokens, settings.isRejected)
 
-  return async (...given: FetchArguments) => {
-    const url = targetOf(given, origins.base())
-    // A string that the platform would resolve against another base is sent as it was resolved.
-    const args: FetchArguments =
-      url && origins.ownBase && typeof given[0] === 'string' ? [url.href, given[1]] : given
-    const call = url && origins.allows(url) ? readCall(url, args) : undefined
-    if (!call) return transport(...args) // F2
-    if (!call.takesToken) return transport(call.target, args[1] && call.init) // F4
-    return sendWithToken(call)
+  const send = (args: FetchArguments): Promise<Response> => {
+    traffic.own++
+    try {
+      // With no argument at all the transport throws as the platform does.
+      return transport(...(args as Parameters<Fetch>))
+    } finally {
+      traffic.own--
+    }
   }
 
-  async function sendWithToken(call: FetchCall): Promise<Response> {
-    const { url, target, signal } = call
-    if (signal?.aborted) {
-      // As the platform does: wrong arguments come first, the body is used up, nothing is sent (F1, F10).
-      discard(new Request(target, call.init), signal.reason)
-      throw signal.reason
+  const fetch = async (...given: FetchArguments): Promise<Response> => {
+    const target = readTarget(given, settings)
+    if (!target) return send(given)
+    const { url, args } = target
+    if (isAllowed(url)) {
+      const call = readCall(url, args)
+      return gate.admits(call) ? sendWithToken(call) : send(call.untouched())
     }
-    const waiting = tokens.get({ signal })
+    gate.turnAway(url, () => args[1]?.signal)
+    return send(args)
+  }
+
+  const sendWithToken = async (call: FetchCall): Promise<Response> => {
+    const { url, signal } = call
+    if (signal?.aborted) return leave(call, reasonOf(signal))
+    const taken = take(signal)
     // With a usable token the request leaves in this very tick, as the platform's would.
-    const token = tokens.peek() ?? (await waiting)
-    const spare = call.bodyOf?.clone() // F8
-    const first = await send(call, target, token)
-    if (!isRefusal(first)) {
-      discard(spare)
-      circuit.accepted(token)
+    const token = typeof taken === 'string' ? taken : await taken.catch(error => leave(call, error))
+    if (signal?.aborted) return leave(call, reasonOf(signal)) // F10: it left while it waited.
+    const sent: SentRequest = { url, token }
+    const first = await send(call.first(authorization(token)))
+    const isRejected = judge(first, sent, call)
+    if (isRejected === false || !(await isRejected)) {
+      call.release()
       return first
     }
 
-    const fresh = circuit.rejected(token) ? await replace(token, call) : undefined
-    report(first, fresh !== undefined)
-    if (fresh === undefined) {
-      discard(spare)
-      return first
+    const fresh = await otherToken(call, sent)
+    const isRetried = fresh !== undefined && !signal?.aborted
+    rejections.tell(sent, first.status, isRetried)
+    if (!isRetried) {
+      call.release()
+      if (!signal?.aborted) return first
+      discard(first)
+      throw reasonOf(signal) // F10: it left during the refresh.
     }
-    discard(first) // F9
-    // The transport may have kept what it was given.
-    const init = { ...call.init, headers: new Headers(call.init.headers) }
-    const second = await send({ ...call, init }, spare ?? target, fresh)
-    if (!isRefusal(second)) circuit.accepted(fresh)
-    else {
-      circuit.rejected(fresh)
-      report(second, false)
+    discard(first) // F9: nobody gets it.
+    const sentAgain: SentRequest = { url, token: fresh }
+    const second = await send(call.second(authorization(fresh)))
+    if (await judge(second, sentAgain, call)) {
+      rejections.mayReplace(sentAgain)
+      rejections.tell(sentAgain, second.status, false)
     }
     return second
-
-    function isRefusal(response: Response): boolean {
-      return isFrom(url, response) && isRejected(response)
-    }
-    function report({ status }: Response, retried: boolean): void {
-      emit(tokens, 'rejected', { url: url.origin + url.pathname, status, retried })
-    }
   }
 
-  function send(call: FetchCall, target: FetchCall['target'], token: string): Promise<Response> {
-    call.signal?.throwIfAborted() // F10
-    call.init.headers.set('authorization', authorization(token))
-    return transport(target, call.init)
-  }
-
-  /** Another token than the refused one, if there is one to be had (F5, F6, F11). */
-  async function replace(refused: string, { signal, isReplayable }: FetchCall): Promise<string | undefined> {
-    tokens.invalidate(refused)
-    if (!isReplayable) return undefined // F8: the next request gets another token.
+  /** Whether an answer rejects its token. Where `isRejected` fails, nobody gets the answer (F15). */
+  const judge = (response: Response, sent: SentRequest, call: FetchCall): boolean | Promise<boolean> => {
+    const fail = (error: unknown): never => {
+      discard(response)
+      call.release()
+      throw error
+    }
     try {
-      const token = await tokens.get({ signal })
-      if (token !== refused) return token
-      circuit.open()
+      const verdict = rejections.judge(response, sent)
+      return typeof verdict === 'boolean' ? verdict : verdict.catch(fail)
+    } catch (error) {
+      return fail(error)
+    }
+  }
+
+  /** Another token than the rejected one, if there is one that this request may have (F5, F6, F11). */
+  const otherToken = async ({ signal, isReplayable }: FetchCall, sent: SentRequest) => {
+    if (!rejections.mayReplace(sent)) return undefined
+    if (!isReplayable) {
+      setAside(sent.token) // F8: the next request gets another one.
+      return undefined
+    }
+    try {
+      const fresh = await replace(sent.token, signal)
+      if (fresh === sent.token) rejections.stayRejected(sent)
+      else if (isSameIdentity(sent.token, fresh)) return fresh
     } catch {
-      signal?.throwIfAborted() // F10. Any other error the cache has told: `refresherror`.
+      // The cache has told why: `refresherror`. Or the caller has left.
     }
     return undefined
   }
+
+  return named(fetch, 'fetch', 1)
 }
 
-/** F3: an answer from where a redirect led to another origin says nothing about the token. */
-const isFrom = (url: URL, { redirected, url: answered }: Response): boolean =>
-  !redirected || parseUrl(answered)?.origin === url.origin
+/** Nothing is sent: the body is let go of. What the platform finds wrong with the arguments comes first. */
+function leave(call: FetchCall, error: unknown): never {
+  call.abandon(error)
+  throw error
+}
 
-/** Lets go of a body that nobody will read; one that is locked or broken is let go of already. */
-const discard = (unread: Request | Response | undefined, reason?: unknown): void => {
-  unread?.body?.cancel(reason).catch(() => {})
+/** The platform's error, which says in addition what to check. */
+function relative(text: string): TypeError {
+  const message = `Failed to parse URL from ${text}: it is relative, and there is no page to resolve it against. Check the option baseUrl.`
+  try {
+    new URL(text)
+  } catch (cause) {
+    return new TypeError(message, { cause })
+  }
+  return new TypeError(message)
+}
+
+/**
+ * Where a call goes, and the arguments that take it there. Nothing if they are wrong: the platform says that
+ * best.
+ */
+function readTarget(
+  given: FetchArguments,
+  { base, ownBase }: FetchSettings,
+): { url: URL; args: FetchArguments } | undefined {
+  const [input, init] = given
+  if (input === undefined || (init != null && !isObject(init))) return undefined
+  const requested = urlOfRequest(input)
+  const text = requested ?? `${input}`
+  const url = parseUrl(text, base())
+  if (!url) {
+    if (base() === undefined && parseUrl(text, 'https://localhost')) throw relative(text)
+    return undefined
+  }
+  // A string that the platform would resolve against another base is sent as it was resolved, and so is an object
+  // that may be another string when it is asked again.
+  const isAsGiven = requested !== undefined || input instanceof URL || (typeof input === 'string' && !ownBase)
+  return { url, args: isAsGiven ? given : [url.href, init] }
 }

@@ -1,3 +1,6 @@
+/** The platform's `fetch` as it is used here: a wrapper needs no member that some platforms put on it. */
+export type Fetch = (input: RequestInfo | URL, init?: RequestInit) => Promise<Response>
+
 /** Options of {@link createContextFetch}. */
 export interface ContextFetchOptions {
   /**
@@ -17,13 +20,28 @@ export interface ContextFetchOptions {
    */
   scheme?: string | undefined
   /**
-   * Which responses mean that the token was refused. It may not read the body (a clone's it may).
+   * Which responses mean that the token was rejected: a boolean, or a promise of one where a clone's body has to
+   * be read. The body of the response itself is the caller's. What it throws rejects the call.
    * @default response => response.status === 401
    */
-  isRejected?: ((response: Response) => boolean) | undefined
+  isRejected?: ((response: Response) => boolean | Promise<boolean>) | undefined
+  /**
+   * Which requests to allowed origins take the token. It is asked once for each, before anything is sent; what it
+   * throws rejects the call.
+   * @default () => true
+   */
+  takesToken?: ((request: RequestSummary) => boolean) | undefined
   /**
    * What sends the requests.
    * @default `globalThis.fetch`, looked up at each call
    */
-  fetch?: typeof globalThis.fetch | undefined
+  fetch?: Fetch | undefined
+}
+
+/** What `takesToken` is told of a request. */
+export interface RequestSummary {
+  /** Where it goes, absolute. A copy, which may be kept and changed. */
+  url: URL
+  /** In capitals where the platform sends it so. */
+  method: string
 }

@@ -1,8 +1,9 @@
-import { type ClientInternals, internalsOf } from '../client/internals.js'
+import { type Installable, installableOf } from '../client/installable.js'
 import type { ContextClient } from '../client/types.js'
 import { contextFetch } from '../fetch/context-fetch.js'
-import { pageBase } from '../fetch/origins.js'
-import { checkOptions, option } from '../shared/options.js'
+import type { Fetch } from '../fetch/types.js'
+import { option, readOptions } from '../shared/options.js'
+import { pageBase } from '../shared/url.js'
 import { patch } from './patch.js'
 import { installXhr } from './xhr.js'
 
@@ -32,9 +33,9 @@ export interface InstallOptions {
  * @throws `TypeError` if `client` is no client, or an option of the wrong type.
  */
 export function installContextFetch(client: ContextClient, options?: InstallOptions): () => void {
-  const internals = internalsOf(client)
+  const internals = installableOf(client)
   if (!internals) throw new TypeError('client: expected a client of createContextClient')
-  const given = checkOptions(options)
+  const given = readOptions(options)
   const parts = {
     fetch: option(given, 'fetch', true) && installFetch,
     xhr: option(given, 'xhr', true) && typeof XMLHttpRequest === 'function' && installXhr,
@@ -55,11 +56,12 @@ export function installContextFetch(client: ContextClient, options?: InstallOpti
   }
 }
 
-function installFetch({ tokens, checked }: ClientInternals): () => void {
-  return patch(globalThis, 'fetch', (previous: typeof fetch) =>
+function installFetch({ tokens, settings }: Installable): () => void {
+  return patch(globalThis, 'fetch', (previous: Fetch) =>
     contextFetch(tokens, {
-      ...checked,
-      origins: { ...checked.origins, base: pageBase, ownBase: undefined },
+      ...settings,
+      base: pageBase,
+      ownBase: undefined,
       transport: (...args) => Reflect.apply(previous, undefined, args),
     }),
   )

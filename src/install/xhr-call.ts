@@ -1,7 +1,7 @@
 import type { TokenCache } from '../cache/types.js'
-import { type Origins, pageBase } from '../fetch/origins.js'
-import { longestDelay } from '../shared/options.js'
-import { parseUrl } from '../shared/url.js'
+import type { IsAllowed } from '../fetch/allowed-origins.js'
+import { after } from '../shared/timer.js'
+import { pageBase, parseUrl } from '../shared/url.js'
 import { endXhr, type XhrEnding } from './xhr-events.js'
 
 /** What is known of an `XMLHttpRequest` that takes a token, from `open()` to its answer. */
@@ -21,11 +21,11 @@ export interface XhrCall {
 }
 
 /** What `open()` opens, if that may take a token: an allowed origin (F2), no credentials of its own (F4). */
-export function callOf(args: unknown[], origins: Origins): XhrCall | undefined {
+export function callOf(args: unknown[], isAllowed: IsAllowed): XhrCall | undefined {
   const [method, input, isAsync, user, password] = args
   const href = `${input}`
   const url = parseUrl(href, pageBase())
-  if (!url || !origins.allows(url) || url.username || url.password || (user ?? password) != null) {
+  if (!url || !isAllowed(url) || url.username || url.password || (user ?? password) != null) {
     return undefined
   }
   return {
@@ -43,13 +43,12 @@ export function waitForToken(
   leave: (token: string) => void,
 ): void {
   const started = performance.now()
-  const limit = Math.min(xhr.timeout, longestDelay)
   const stop = (ending?: XhrEnding) => {
     call.stopWaiting = undefined
-    clearTimeout(timer)
+    stopTimer()
     if (ending) endXhr(xhr, ending)
   }
-  const timer = limit ? setTimeout(stop, limit, 'timeout') : undefined
+  const stopTimer = xhr.timeout ? after(xhr.timeout, () => stop('timeout')) : () => {}
   call.stopWaiting = stop
   tokens
     .get()

@@ -1,6 +1,6 @@
-import { emit } from '../cache/events.js'
-import type { ClientInternals } from '../client/internals.js'
-import { circuitOf } from '../fetch/circuit.js'
+import { internalsOf } from '../cache/internals.js'
+import type { Installable } from '../client/installable.js'
+import { createRejections } from '../fetch/rejections.js'
 import { parseUrl } from '../shared/url.js'
 import { patch } from './patch.js'
 import { callOf, restoreTimeout, waitForToken, type XhrCall } from './xhr-call.js'
@@ -9,16 +9,17 @@ import { isOver, resetState, showState } from './xhr-events.js'
 type Xhr = XMLHttpRequest
 
 /** Lets `XMLHttpRequest` send tokens (U3). Returns a function that undoes it. */
-export function installXhr({ tokens, checked }: ClientInternals): () => void {
-  const { origins, authorization, isRejected } = checked
-  const circuit = circuitOf(tokens)
+export function installXhr({ tokens, settings }: Installable): () => void {
+  const { isAllowed, authorization, isRejected } = settings
+  const { setAside } = internalsOf(tokens)
+  const rejections = createRejections(tokens, isRejected)
   const { prototype } = XMLHttpRequest
   const calls = new WeakMap<Xhr, XhrCall | undefined>()
 
   const restoreOpen = patch<Xhr, unknown[], void>(prototype, 'open', open => {
     return function (...args) {
       const before = calls.get(this)
-      const call = callOf(args, origins)
+      const call = callOf(args, isAllowed)
       restoreTimeout(this, before)
       calls.set(this, call) // Already while `open()` runs: a listener may send.
       // Before the caller sees the answer, so that its next request has another token. Added twice is once.
@@ -38,7 +39,7 @@ export function installXhr({ tokens, checked }: ClientInternals): () => void {
     return function (...args) {
       refuseIfSent(this, calls.get(this), 'setRequestHeader')
       set.apply(this, args)
-      if (/^authorization$/i.test(args[0])) calls.delete(this) // F4
+      if (/^authorization$/i.test(args[0])) calls.delete(this) // F4: it has an authorization of its own.
     }
   })
 
@@ -83,12 +84,10 @@ export function installXhr({ tokens, checked }: ClientInternals): () => void {
     if (!call?.token || call.isJudged || status > 599) return
     if (parseUrl(responseURL)?.origin !== call.url.origin) return // F3; without an answer there is no URL.
     call.isJudged = true
-    if (!isRejected(new Response(null, { status }))) {
-      circuit.accepted(call.token)
-      return
-    }
-    if (circuit.rejected(call.token)) tokens.invalidate(call.token)
-    emit(tokens, 'rejected', { url: call.url.origin + call.url.pathname, status, retried: false })
+    const sent = { url: call.url, token: call.token }
+    if (!rejections.judge(new Response(null, { status }), sent)) return
+    if (rejections.mayReplace(sent)) setAside(call.token)
+    rejections.tell(sent, status, false)
   }
 
   return () => {

@@ -1,7 +1,7 @@
 import { jwtDecode } from 'jwt-decode'
 import type { ContextClaims } from './context-claims.js'
-import { ContextTokenError, sourceError } from './errors.js'
-import { isObject, kindOf } from './object.js'
+import { ContextTokenError } from './errors.js'
+import { isObject } from './values.js'
 
 /**
  * Decodes a context token **without verifying it**: good for showing, never for deciding.
@@ -13,24 +13,29 @@ export function decodeContextToken(token: string): ContextClaims {
   try {
     claims = jwtDecode(token)
   } catch {
-    // S4: no cause, jwt-decode quotes the token in its errors.
+    // S4: no cause, since jwt-decode quotes the token in its errors.
   }
-  if (!isObject(claims) || Array.isArray(claims)) throw malformed()
-  // Not verified, so no more than the shape that the documentation promises.
+  if (!isObject(claims) || Array.isArray(claims)) {
+    throw new ContextTokenError(
+      'malformed-token',
+      'Malformed token: expected three base64url parts, the second a JSON object. Check what returned it.',
+    )
+  }
+  // Nothing verifies the claims, so the type says no more than what the documentation promises.
   return claims as ContextClaims
 }
 
-/** Returns a token that may be sent: three base64url parts (S4). */
-export function checkToken(token: unknown): string {
-  if (typeof token !== 'string' || !token) {
-    throw sourceError(`The token source returned no token: ${kindOf(token)}`)
+/** Whether two tokens speak for the same user of the same installation. What cannot be decoded does not differ. */
+export function isSameIdentity(a: string, b: string): boolean {
+  try {
+    return differingClaims(decodeContextToken(a), decodeContextToken(b)).length === 0
+  } catch {
+    return true
   }
-  if (!/^[\w-]+\.[\w-]+\.[\w-]+$/.test(token)) throw malformed()
-  return token
 }
 
-const malformed = (): ContextTokenError =>
-  new ContextTokenError(
-    'malformed-token',
-    'Malformed token: expected three base64url parts, the second a JSON object. Check the token source.',
-  )
+/** The claims in which two tokens differ as to whom they speak for. */
+export const differingClaims = (
+  a: Pick<ContextClaims, 'iss' | 'sub'>,
+  b: Pick<ContextClaims, 'iss' | 'sub'>,
+): ('iss' | 'sub')[] => (['iss', 'sub'] as const).filter(claim => a[claim] !== b[claim])

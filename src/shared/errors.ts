@@ -1,4 +1,5 @@
-import { isObject } from './object.js'
+import { safeCause } from './safe-cause.js'
+import { isObject, member } from './values.js'
 
 const brand = Symbol.for('ap-context-fetch.ContextTokenError')
 
@@ -36,34 +37,55 @@ export class ContextTokenError extends Error {
   constructor(code: ContextTokenErrorCode, message: string, options?: ErrorOptions) {
     super(message, options)
     this.code = code
-    Object.defineProperty(this, brand, {}) // Its presence is the sign.
+    Object.defineProperty(this, brand, {}) // Only whether it exists matters.
   }
 }
 
 /** Whether a value is a {@link ContextTokenError}, also one of another frame or another copy of this package. */
 export function isContextTokenError(value: unknown): value is ContextTokenError {
-  return isObject(value) && brand in value
+  try {
+    return isObject(value) && brand in value
+  } catch {
+    return false // A hostile proxy throws at any look.
+  }
 }
 
-/** The error for a source that failed with `reason`, which becomes the `cause` unless it quotes a token (T10). */
-export function sourceError(what: string, reason?: unknown): ContextTokenError {
-  if (isContextTokenError(reason)) return reason
+/** What errors say of a source that brings no token. */
+export interface SourceWords {
+  /** Who failed. */
+  name: string
+  /** What to check where it failed. */
+  advice: string
+  /** What to check where it does not answer. */
+  ifSilent: string
+}
+
+/**
+ * The error for a source that failed with `reason`. A {@link ContextTokenError} keeps its code and its message,
+ * anything else becomes the `cause`; of both no more than what `quotes` finds no token in (T10).
+ */
+export function sourceError(
+  reason: unknown,
+  { name, advice }: SourceWords,
+  quotes: (text: string) => boolean,
+): ContextTokenError {
+  const isOurs = isContextTokenError(reason)
+  const cause = safeCause(isOurs ? member(reason, 'cause') : reason, quotes)
+  const code = isOurs && codes.find(code => code === member(reason, 'code'))
+  const message = isOurs && member(reason, 'message')
   return new ContextTokenError(
-    'source-error',
-    `${what}. Check its cause, and that the app is installed and the user may use it.`,
-    reason === undefined || quotesToken(reason) ? undefined : { cause: reason },
+    code || 'source-error',
+    typeof message === 'string' && !quotes(message)
+      ? message
+      : `${name} failed. ${advice}${cause === undefined ? '' : ' The cause of this error says more.'}`,
+    cause === undefined ? undefined : { cause },
   )
 }
 
-/** A JWT starts with `{"`, which is `eyJ` in base64url. What cannot be searched may quote anything. */
-function quotesToken(value: unknown): boolean {
-  try {
-    return (
-      /eyJ[\w-]/.test(String(value)) ||
-      // What an error says stands in members that are not enumerable: `stack`, `cause`, `errors`.
-      (isObject(value) && Reflect.ownKeys(value).some(key => quotesToken(Reflect.get(value, key))))
-    )
-  } catch {
-    return true
-  }
-}
+const codes: ContextTokenErrorCode[] = [
+  'ap-unavailable',
+  'timeout',
+  'source-error',
+  'malformed-token',
+  'disposed',
+]

@@ -1,14 +1,16 @@
-import { isObject, kindOf } from './object.js'
+import { isObject, kindOf } from './values.js'
 
 /** The error for an option of the wrong type. */
 export const wrongType = (name: string, expected: string, value: unknown): TypeError =>
   new TypeError(`${name}: expected ${expected}, got ${kindOf(value)}`)
 
-/** Options objects may be left out, and may not be anything but an object. */
-export function checkOptions<T extends object>(options: T | undefined, name = 'options'): Partial<T> {
-  if (options === undefined) return {}
-  if (!isObject(options)) throw wrongType(name, 'an object', options)
-  return options
+/**
+ * The options that were given, read once: what the caller changes later is no option any more, and what
+ * stands on `Object.prototype` never was one.
+ */
+export function readOptions<T extends object>(options: T | undefined, name = 'options'): Partial<T> {
+  if (options !== undefined && !isObject(options)) throw wrongType(name, 'an object', options)
+  return Object.assign(Object.create(null), options)
 }
 
 /** `undefined` means the default; any other type than the default's throws, naming the option. */
@@ -37,6 +39,3 @@ export function duration<K extends string>(
   }
   return ms
 }
-
-/** The longest delay that `setTimeout` takes; a longer one fires at once. */
-export const longestDelay: number = 2 ** 31 - 1

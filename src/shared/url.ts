@@ -6,3 +6,24 @@ export function parseUrl(url: string, base?: string): URL | undefined {
     return undefined
   }
 }
+
+/** What the page resolves relative URLs against, where there is a page. */
+export const pageBase = (): string | undefined =>
+  typeof document === 'undefined' ? undefined : document.baseURI
+
+/**
+ * The page's origin, where there is a page. A `srcdoc` or `about:blank` frame has its parent's, which its
+ * URL does not tell; that of a sandboxed frame is `'null'`.
+ */
+export const pageOrigin = (): string | undefined =>
+  typeof location === 'undefined' ? undefined : (globalThis.origin ?? new URL(location.href).origin)
+
+/** `blob:` and `filesystem:` URLs have the origin of their page, and go nowhere. */
+export const isHttp = ({ protocol }: URL): boolean => protocol === 'https:' || protocol === 'http:'
+
+/** `https:`, or a host that is this machine: nobody on the way can read the token. */
+export const isProtected = (origin: string): boolean =>
+  /^https:|^http:\/\/((.+\.)?localhost|127(\.\d+){3}|\[::1\])(:\d+)?$/.test(origin)
+
+/** A URL for events and messages: without query, fragment and credentials. */
+export const withoutQuery = (url: URL): string => (isHttp(url) ? url.origin + url.pathname : url.protocol)

@@ -1,8 +1,11 @@
-import { checkToken } from '../shared/claims.js'
-import { ContextTokenError, isContextTokenError, sourceError } from '../shared/errors.js'
-import { checkOptions, duration, longestDelay } from '../shared/options.js'
+import { ContextTokenError, isContextTokenError, type SourceWords, sourceError } from '../shared/errors.js'
+import { duration, readOptions } from '../shared/options.js'
+import { reasonOf } from '../shared/promises.js'
+import { createQuoteSearch } from '../shared/secrets.js'
+import { after } from '../shared/timer.js'
+import { checkToken } from '../shared/token.js'
 import { askBridge, type BridgeContext } from './ask-bridge.js'
-import type { TokenSource } from './types.js'
+import { type TokenSource, wordsOf } from './types.js'
 
 /** Options of {@link apTokenSource}. */
 export interface ApTokenSourceOptions {
@@ -15,6 +18,15 @@ export interface ApTokenSourceOptions {
 
 const pollInterval = 20
 
+const words: SourceWords = {
+  name: 'AP.context.getToken',
+  advice: 'Check that the app is installed, and that the user may use it.',
+  ifSilent:
+    'Check the console of the product page, that the app is installed, that its descriptor says "authentication": { "type": "jwt" }, and that the page is in the product itself: not with a window.name left over from it, nor (without hostFrameOffset) in a product page that is framed.',
+}
+
+const quotesJwt = createQuoteSearch([])
+
 /**
  * The token source of Connect apps: `AP.context.getToken` of Atlassian's `all.js`.
  *
@@ -25,47 +37,53 @@ const pollInterval = 20
  * @see https://developer.atlassian.com/cloud/jira/platform/jsapi/context/
  */
 export function apTokenSource(options?: ApTokenSourceOptions): TokenSource {
-  const timeout = duration(checkOptions(options), 'tokenTimeout', 8000)
-  return ({ signal }) =>
+  const timeout = duration(readOptions(options), 'tokenTimeout', 8000)
+  const source: TokenSource = ({ signal }) =>
     new Promise((resolve, reject) => {
-      let poll: ReturnType<typeof setTimeout> | undefined
+      let clearPoll = () => {}
       let isOver = false
       const look = () => {
-        clearTimeout(poll)
+        clearPoll()
         const context = bridgeContext()
         if (!context && !signal.aborted && !isOver) {
-          poll = setTimeout(look, pollInterval)
+          clearPoll = after(pollInterval, look)
           return
         }
-        clearTimeout(deadline)
+        clearDeadline()
         signal.removeEventListener('abort', look)
-        if (signal.aborted) reject(isTimeout(signal.reason) ? unavailable() : signal.reason)
-        // S5: from here on the call stays open whatever the signal says, a late answer is still of use.
+        if (signal.aborted) reject(isTimeout(signal.reason) ? unavailable() : reasonOf(signal))
+        // S5: from here on the call stays open whatever the signal says, since a late answer is still of use.
         else if (context) resolve(ask(context))
         else reject(unavailable())
       }
-      const end = () => {
+      const clearDeadline = after(timeout, () => {
         isOver = true
         look()
-      }
-      const deadline = setTimeout(end, Math.min(timeout, longestDelay))
+      })
       signal.addEventListener('abort', look)
       look()
     })
+  wordsOf.set(source, words)
+  return source
 }
 
 async function ask(context: BridgeContext): Promise<string> {
+  let token: unknown
   try {
-    return checkToken(await askBridge(context))
-  } catch (error) {
-    throw sourceError('AP.context.getToken failed', error)
+    token = await askBridge(context)
+  } catch (reason) {
+    throw sourceError(reason, words, quotesJwt)
   }
+  return checkToken(token, words)
 }
+
+/** Of Atlassian's `all.js`, and not typed here. */
+type Global = { AP?: { context?: BridgeContext } | null }
 
 /** `AP.context`, once it can be asked. `AP` and `AP.context` may exist and lead nowhere (S2). */
 function bridgeContext(): BridgeContext | undefined {
   try {
-    const { AP } = globalThis as { AP?: { context?: BridgeContext } } // of all.js, not typed here
+    const { AP } = globalThis as Global
     return typeof AP?.context?.getToken === 'function' ? AP.context : undefined
   } catch {
     return undefined // A frame named `AP` of another origin may not be read.
@@ -77,5 +95,7 @@ const isTimeout = (reason: unknown): boolean => isContextTokenError(reason) && r
 const unavailable = (): ContextTokenError =>
   new ContextTokenError(
     'ap-unavailable',
-    'AP.context.getToken is not there. Check that the page is opened by Jira or Confluence and that all.js is loaded.',
+    (globalThis as Global).AP
+      ? 'AP.context.getToken is not there, though AP is. Check that the page is in a product: only Jira and Confluence answer it.'
+      : 'AP.context.getToken is not there. Check that the page loads all.js: <script src="https://connect-cdn.atl-paas.net/all.js"></script>',
   )

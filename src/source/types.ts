@@ -1,3 +1,5 @@
+import type { SourceWords } from '../shared/errors.js'
+
 /**
  * Why the token source is asked.
  *
@@ -27,3 +29,6 @@ export interface TokenRequest {
  * ```
  */
 export type TokenSource = (request: TokenRequest) => string | Promise<string>
+
+/** What errors say of a source of this package. A source of the app's own has no entry (S4). */
+export const wordsOf: WeakMap<TokenSource, SourceWords> = new WeakMap()

@@ -73,7 +73,7 @@ test('the members of a client are all there', () => {
 })
 
 test('the reasons are all there', () => {
-  const documented = tableAfter('skip them when the backend refused one:').map(([reason]) => reason)
+  const documented = tableAfter('would wait for itself:').map(([reason]) => reason)
   expect(documented.sort()).toEqual(valuesOf('RefreshReason').sort())
 })
 
@@ -82,7 +82,13 @@ test('the events are all there, with all that they tell', () => {
     name,
     detail.split(/, */).sort(),
   ])
-  const details = { refresh: 'RefreshDetail', refresherror: 'RefreshErrorDetail', rejected: 'RejectedDetail' }
+  const details = {
+    refresh: 'RefreshDetail',
+    refresherror: 'RefreshErrorDetail',
+    rejected: 'RejectedDetail',
+    untouched: 'UntouchedDetail',
+    identitychange: 'IdentityChangeDetail',
+  }
   expect(documented.map(([name]) => name)).toEqual(membersOf('ContextTokenEventMap'))
   expect(documented).toEqual(Object.entries(details).map(([name, type]) => [name, membersOf(type).sort()]))
 })

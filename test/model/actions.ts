@@ -13,15 +13,24 @@ export async function ask(world: World, { how, signal }: Asking): Promise<void> 
   if (signal === 'aborted') controller?.abort(reason)
 
   const isRefused = model.isDisposed || signal === 'aborted'
+  const isResting = !isRefused && how === 'get' && !model.flight && !model.isUsable && model.isResting
+  if (isResting) model.reinstate() // T15
   const token = !isRefused && how === 'get' ? model.usable : undefined
   const isBusy = model.flight !== undefined
   const { calls } = model
-  const mustCall = token === undefined ? !isBusy : !isBusy && !model.isFresh && model.isPauseOver
+  const mustCall = isResting
+    ? false
+    : token === undefined
+      ? !isBusy
+      : !isBusy && !model.isFresh && model.isPauseOver
   const mayCall = mustCall || (token !== undefined && !isBusy && !model.isFresh)
 
   const joined = model.flight
-  if (!isRefused && how === 'get') model.isAskedFor = true
-  if (!isRefused && how === 'refresh' && !isBusy) model.credit++
+  if (token !== undefined) model.isAskedFor = true
+  if (!isRefused && how === 'refresh') {
+    model.rest = undefined
+    if (!isBusy) model.credit++
+  }
   const room = how === 'get' ? model.room : undefined
   const promise = world.because(isRefused ? 'nothing' : how, () =>
     cache[how](controller ? { signal: controller.signal } : undefined),
@@ -38,6 +47,7 @@ export async function ask(world: World, { how, signal }: Asking): Promise<void> 
     flight,
     room,
     controller,
+    isResting: isResting && token === undefined,
     expected: expectation(world, signal, reason, token),
   })
   await undefined

@@ -13,10 +13,10 @@ export interface Boundaries {
 export function lifeOnArrival({ iat, exp }: Times, wall: number): number {
   if (exp === undefined) return unknownLife
   const left = exp * 1000 - wall
-  if (iat === undefined) return left > 0 ? left : unknownLife
+  const seemsExpired = left < 1000
+  if (iat === undefined) return seemsExpired ? unknownLife : left
   if (exp <= iat) return unknownLife
   const isClockBehind = iat * 1000 > wall
-  const seemsExpired = left <= 0
   return isClockBehind || seemsExpired ? (exp - iat) * 1000 : left
 }
 

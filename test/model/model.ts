@@ -8,6 +8,7 @@ import type { Setup } from './setup.js'
 interface Held extends Boundaries {
   token: string
   call: number
+  standing: 'serving' | 'aside' | 'dropped'
   wall: number
   monotonic: number
   /** When it expires by the true time; unknown where the local clock was off. */
@@ -20,6 +21,7 @@ interface Held extends Boundaries {
 export interface Flight {
   call: SourceCall
   since: number
+  isSecond?: boolean
   outcome?: { token: string } | { code: ContextTokenErrorCode }
 }
 
@@ -44,8 +46,14 @@ export class Model implements SourceObserver {
   /** The flight that began last, which may be over already. */
   latest: Flight | undefined
   pause: { wall: number; monotonic: number; base: number } | undefined
+  /** T12: callers get the last error for so long. */
+  rest: { wall: number; monotonic: number; length: number } | undefined
+  /** Who waits for the token that listeners are being told of. */
+  told: { flight?: Flight; room?: WaitingRoom } | undefined
+  isTelling = false
   room: WaitingRoom = {}
-  refused: Set<string> = new Set()
+  /** Tokens that were rejected, and how many calls there were then. */
+  refused: Map<string, number> = new Map()
   cause: Cause = 'nothing'
   isVisible: boolean
   isDisposed = false
@@ -56,7 +64,6 @@ export class Model implements SourceObserver {
   /** What the calls of the source are paid with, beside the time that goes by. */
   credit = 1
   shortestFresh: number = Number.POSITIVE_INFINITY
-  #wasRejected = false
   #failures = 0
   #owesCall = false
   readonly #begin: number
@@ -77,10 +84,10 @@ export class Model implements SourceObserver {
     return Math.max(Math.floor(this.clock.wall) - wall, this.clock.monotonic - monotonic)
   }
   get isUsable(): boolean {
-    return this.held !== undefined && this.age(this.held) < this.held.usableFor
+    return this.held?.standing === 'serving' && this.age(this.held) < this.held.usableFor
   }
   get isFresh(): boolean {
-    return this.held !== undefined && this.age(this.held) < this.held.freshFor
+    return this.held?.standing === 'serving' && this.age(this.held) < this.held.freshFor
   }
   get usable(): string | undefined {
     return this.isUsable ? this.held?.token : undefined
@@ -88,6 +95,19 @@ export class Model implements SourceObserver {
   /** The pause after a failure is surely over, whatever the jitter. */
   get isPauseOver(): boolean {
     return !this.pause || this.age(this.pause) >= this.pause.base
+  }
+
+  /** T12: callers without a usable token get the last error. */
+  get isResting(): boolean {
+    return this.rest !== undefined && this.age(this.rest) < this.rest.length
+  }
+
+  /** Listeners are told of a token, and may give it up before anybody gets it (T11). */
+  tell(run: () => void): void {
+    this.isTelling = true
+    run()
+    this.isTelling = false
+    this.told = undefined
   }
 
   /** The wall clock was moved: it may have ended the life of one token. */
@@ -122,6 +142,7 @@ export class Model implements SourceObserver {
       this.#owesCall = false
       this.require(call.reason === 'rejected', `F5: asked again for a refused token, reason ${call.reason}`)
       this.flight.call = call
+      this.flight.isSecond = true
       this.flight.since = this.clock.monotonic
       return
     }
@@ -134,8 +155,9 @@ export class Model implements SourceObserver {
 
   #reason(): RefreshReason {
     if (this.cause === 'refresh') return 'forced'
-    if (this.held) return this.isUsable ? 'stale' : 'expired'
-    return this.#wasRejected ? 'rejected' : 'initial'
+    if (!this.held) return 'initial'
+    if (this.held.standing !== 'serving') return 'rejected'
+    return this.isUsable ? 'stale' : 'expired'
   }
 
   #mayCall(): boolean {
@@ -144,11 +166,11 @@ export class Model implements SourceObserver {
       case 'creation':
         return this.setup.options.prefetch && this.setup.page !== 'none'
       case 'get':
-        return !this.isUsable || (!this.isFresh && mayTryAgain)
+        return this.isUsable ? !this.isFresh && mayTryAgain : !this.isResting
       case 'refresh':
         return true
       case 'resume':
-        return this.setup.options.autoRefresh && this.held !== undefined && !this.isFresh
+        return this.setup.options.autoRefresh && this.held?.standing === 'serving' && !this.isFresh
       case 'timer': {
         const isWanted = this.isAskedFor || (this.pause !== undefined && this.isUsable)
         const isDue = this.held !== undefined && !this.isFresh && mayTryAgain
@@ -166,16 +188,42 @@ export class Model implements SourceObserver {
       if (isOutdated || this.refused.has(token)) return
       this.#keep(call, token, times)
       this.room.served = { token }
+      this.told = { room: this.room }
       this.room = {}
       return
     }
-    if (call.reason !== 'rejected' && this.refused.has(token)) {
-      this.#owesCall = true
-      this.credit++
+    const rejectedAt = this.refused.get(token)
+    if (rejectedAt !== undefined && (call.reason !== 'rejected' || rejectedAt >= call.number)) {
+      this.#oweCall()
       return
     }
     this.#keep(call, token, times)
+    if (this.flight) this.told = { flight: this.flight }
     this.#land({ token })
+  }
+
+  /** F5, T11: one more call, and no third one. */
+  #oweCall(): void {
+    if (this.flight?.isSecond) {
+      this.#fail('source-error')
+      return
+    }
+    this.#owesCall = true
+    this.credit++
+  }
+
+  /** T11: the listeners gave up what nobody had got yet. Whoever waits goes on waiting. */
+  #untell(): void {
+    const { flight, room } = this.told ?? {}
+    this.told = undefined
+    if (room) {
+      delete room.served
+      this.room = room
+    }
+    if (!flight) return
+    delete flight.outcome
+    this.flight = flight
+    this.#oweCall()
   }
 
   failed(call: SourceCall, code: ContextTokenErrorCode): void {
@@ -193,17 +241,23 @@ export class Model implements SourceObserver {
 
   invalidated(token: string): void {
     if (this.isDisposed) return
-    this.refused.add(token)
+    this.refused.set(token, this.calls)
     if (this.held?.token !== token) return
-    this.held = undefined
-    this.#wasRejected = true
     this.credit++
+    if (this.held.standing === 'dropped') return
+    this.held.standing = this.flight || this.isTelling ? 'dropped' : 'aside'
+    if (this.isTelling) this.#untell()
   }
 
   disposed(): void {
     this.isDisposed = true
     this.held = undefined
     this.#owesCall = false
+    if (this.isTelling && this.told) {
+      const { flight, room } = this.told
+      if (flight) flight.outcome = { code: 'disposed' }
+      if (room) delete room.served
+    }
     this.#land({ code: 'disposed' })
   }
 
@@ -238,11 +292,12 @@ export class Model implements SourceObserver {
     const bounds = boundaries(lifeOnArrival(times, wall), refreshLeeway, expiryMargin)
     const isTimeRight = this.clock.wall === this.clock.truth && times.exp !== undefined
     const trueExpiry = isTimeRight ? Number(times.exp) * 1000 : undefined
-    const isAlive = trueExpiry !== undefined && trueExpiry > this.clock.truth
+    const isAlive = trueExpiry !== undefined && trueExpiry - wall >= 1000 // T7
     this.held = {
       ...bounds,
       token,
       call: call.number,
+      standing: 'serving',
       wall,
       monotonic: this.clock.monotonic,
       trueExpiry: isAlive ? trueExpiry : undefined,
@@ -250,9 +305,9 @@ export class Model implements SourceObserver {
     }
     this.shortestFresh = Math.min(this.shortestFresh, bounds.freshFor)
     this.refused.delete(token)
-    this.pause = undefined
+    this.pause = this.rest = undefined
     this.#failures = 0
-    this.#wasRejected = this.isAskedFor = false
+    this.isAskedFor = false
     this.kept++
   }
 
@@ -260,11 +315,25 @@ export class Model implements SourceObserver {
     this.credit++
     this.failedFlights++
     this.pause = undefined
-    if (this.isUsable && !this.isFresh) {
-      const base = Math.min(1000 * 2 ** this.#failures++, 30_000)
-      this.pause = { wall: Math.floor(this.clock.wall), monotonic: this.clock.monotonic, base }
+    this.#failures++
+    const moment = { wall: Math.floor(this.clock.wall), monotonic: this.clock.monotonic }
+    if (this.#failures >= 5) {
+      const base = Math.min(1000 * 2 ** (this.#failures - 5), 10_000)
+      this.rest = { ...moment, length: base * (1 - this.setup.jitter / 2) }
     }
+    this.reinstate()
+    if (this.isUsable && !this.isFresh) {
+      this.pause = { ...moment, base: Math.min(1000 * 2 ** (this.#failures - 1), 30_000) }
+    }
+    if (this.held && this.isUsable) this.room.served = { token: this.held.token }
     this.#land({ code })
+  }
+
+  /** T15: the rejected token serves again. */
+  reinstate(): void {
+    if (this.held?.standing !== 'aside' || this.age(this.held) >= this.held.usableFor) return
+    this.held.standing = 'serving'
+    this.refused.delete(this.held.token)
   }
 
   #land(outcome: NonNullable<Flight['outcome']>): void {

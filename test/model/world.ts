@@ -12,6 +12,8 @@ export interface Caller {
   /** Where somebody waits whom any token will do. */
   room: WaitingRoom | undefined
   controller: AbortController | undefined
+  /** T12: is told the last error in a task of its own, unless something comes before. */
+  isResting: boolean
   expected: { token: string } | { reason: unknown } | { code: string } | 'anything' | undefined
   got: { token: string } | { error: unknown } | undefined
 }
@@ -60,7 +62,8 @@ export class World {
         this.#events[type]++
         const react = this.reactions.get(type)
         this.reactions.delete(type)
-        react?.()
+        if (type === 'refresh') this.model.tell(() => react?.())
+        else react?.()
       })
     }
   }
@@ -103,8 +106,10 @@ export class World {
     const { model } = this
     const isBusy = model.flight !== undefined
     const { calls } = model
+    // T12: it ends the pause.
+    if (this.#hasPage && model.setup.options.autoRefresh && model.isVisible) model.rest = undefined
     this.because('resume', () => target.dispatchEvent(new Event(type)))
-    const hasReason = model.held && !model.isFresh && model.isVisible && !isBusy
+    const hasReason = model.held?.standing === 'serving' && !model.isFresh && model.isVisible && !isBusy
     if (this.#hasPage && hasReason && model.setup.options.autoRefresh) {
       model.require(model.calls > calls, `T9: ${type} did not refresh a token that is no longer fresh`)
     }
@@ -133,7 +138,7 @@ export class World {
     model.cause = 'nothing'
     model.verify()
     model.require(cache.peek() === model.usable, `T3, T6: ${told(model.usable)} expected of peek()`)
-    const expiresAt = model.held && model.held.wall + model.held.life
+    const expiresAt = model.isUsable && model.held ? model.held.wall + model.held.life : undefined
     model.require(cache.expiresAt === expiresAt, `expiresAt: ${expiresAt} expected, ${cache.expiresAt} found`)
     for (const caller of this.waiting) this.#verifyCaller(caller)
     if (model.isDisposed) this.#verifyDisposed()
@@ -149,6 +154,10 @@ export class World {
     const { got } = caller
     const expected = caller.expected ?? caller.room?.served ?? caller.flight?.outcome
     const { model } = this
+    if (caller.isResting) {
+      if (got) this.waiting.delete(caller)
+      return
+    }
     if (!expected) {
       model.require(got === undefined, 'T4: a caller got an answer that nobody gave')
       return

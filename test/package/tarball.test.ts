@@ -104,7 +104,7 @@ describe('the tarball, installed into an empty folder', () => {
       const client = createContextClient({
         getToken: () => token,
         baseUrl: 'https://app.example.com',
-        fetch: async (url, { headers }) => Response.json([url, headers.get('authorization') === 'JWT ' + token]),
+        fetch: async (url, { headers }) => Response.json([url, headers.Authorization === 'JWT ' + token]),
       })
       console.log(await (await client.fetch('/api/notes')).text())
       console.log((await client.getClaims()).iss)
@@ -130,7 +130,7 @@ describe('the tarball, installed into an empty folder', () => {
       const client = createContextClient({
         getToken: () => 'e30.${Buffer.from('{"iss":"tenant"}').toString('base64url')}.c2ln',
         baseUrl: 'https://app.example.com',
-        fetch: async (url, { headers }) => new Response(headers.get('authorization')),
+        fetch: async (url, { headers }) => new Response(headers.Authorization),
       })
       console.log(await (await client.fetch('/api/notes')).text())
       client.dispose()

@@ -6,6 +6,7 @@ import {
   type ContextClientOptions,
   createContextClient,
   createTokenCache,
+  type Fetch,
   type InstallOptions,
   installContextFetch,
   isContextTokenError,
@@ -18,7 +19,7 @@ declare const client: ContextClient
 test('a client has the members that the contract says', () => {
   expectTypeOf(createContextClient).parameter(0).toEqualTypeOf<ContextClientOptions | undefined>()
   expectTypeOf(createContextClient()).toEqualTypeOf<ContextClient>()
-  expectTypeOf(client.fetch).toEqualTypeOf<typeof globalThis.fetch>()
+  expectTypeOf(client.fetch).toEqualTypeOf<Fetch>()
   expectTypeOf(client.http).toEqualTypeOf<KyInstance>()
   expectTypeOf(client.tokens).toEqualTypeOf<TokenCache>()
   expectTypeOf(client.getToken).returns.toEqualTypeOf<Promise<string>>()

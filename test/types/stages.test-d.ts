@@ -4,6 +4,7 @@ import {
   ContextTokenError,
   createContextFetch,
   createTokenCache,
+  type Fetch,
   type TokenCache,
   type TokenSource,
 } from '../../src/index.js'
@@ -13,7 +14,7 @@ declare const cache: TokenCache
 test('each stage takes the one before it', () => {
   expectTypeOf(apTokenSource({ tokenTimeout: 5 })).toEqualTypeOf<TokenSource>()
   expectTypeOf(createTokenCache(apTokenSource())).toEqualTypeOf<TokenCache>()
-  expectTypeOf(createContextFetch(cache)).toEqualTypeOf<typeof globalThis.fetch>()
+  expectTypeOf(createContextFetch(cache)).toEqualTypeOf<Fetch>()
   // @ts-expect-error a source is a function
   createTokenCache('token')
   // @ts-expect-error a cache is no source

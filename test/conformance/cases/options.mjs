@@ -96,8 +96,9 @@ add('input that is an object with toString', (fetch, { url }) => fetch({ toStrin
 add('input with spaces around', (fetch, { url }) => fetch(`  ${url('/echo')}\n`))
 add('input with a fragment', (fetch, { url }) => fetch(url('/echo#part')))
 add('input with dots and spaces in the path', (fetch, { url }) => fetch(url('/a/../echo?a=b c&d=ü')))
-add('relative input', (fetch, { url }) => fetch(new URL(url('/echo')).pathname))
-add('input of a fragment alone', fetch => fetch('#'))
+// Without a page ours says more than the platform: which option to check.
+add('relative input', (fetch, { url }) => fetch(new URL(url('/echo')).pathname), { ignore: 'message' })
+add('input of a fragment alone', fetch => fetch('#'), { ignore: 'message' })
 add('own authorization', (fetch, { url }) => fetch(url('/echo'), { headers: { authorization: 'Basic x' } }))
 add('own authorization that is refused', (fetch, { url }) =>
   fetch(url('/status?code=401'), { headers: { Authorization: 'Basic x' } }),

@@ -18,17 +18,22 @@ export const types: {
   ContextTokenErrorCode: apContextFetch.ContextTokenErrorCode
   ContextTokenEventMap: apContextFetch.ContextTokenEventMap
   ContextTokenEventTarget: apContextFetch.ContextTokenEventTarget
+  Fetch: apContextFetch.Fetch
   GetTokenOptions: apContextFetch.GetTokenOptions
+  IdentityChangeDetail: apContextFetch.IdentityChangeDetail
   InstallOptions: apContextFetch.InstallOptions
   JiraContext: apContextFetch.JiraContext
   RefreshDetail: apContextFetch.RefreshDetail
   RefreshErrorDetail: apContextFetch.RefreshErrorDetail
   RefreshReason: apContextFetch.RefreshReason
   RejectedDetail: apContextFetch.RejectedDetail
+  RequestSummary: apContextFetch.RequestSummary
   TokenCache: apContextFetch.TokenCache
   TokenCacheOptions: apContextFetch.TokenCacheOptions
   TokenRequest: apContextFetch.TokenRequest
   TokenSource: apContextFetch.TokenSource
+  UntouchedDetail: apContextFetch.UntouchedDetail
+  UntouchedReason: apContextFetch.UntouchedReason
   FakeAP: testing.FakeAP
   FakeAPFailure: testing.FakeAPFailure
   FakeAPForm: testing.FakeAPForm

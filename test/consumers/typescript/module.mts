@@ -17,7 +17,9 @@ import {
   createContextFetch,
   createTokenCache,
   decodeContextToken,
+  type Fetch,
   type GetTokenOptions,
+  type IdentityChangeDetail,
   type InstallOptions,
   installContextFetch,
   isContextTokenError,
@@ -26,10 +28,13 @@ import {
   type RefreshErrorDetail,
   type RefreshReason,
   type RejectedDetail,
+  type RequestSummary,
   type TokenCache,
   type TokenCacheOptions,
   type TokenRequest,
   type TokenSource,
+  type UntouchedDetail,
+  type UntouchedReason,
 } from 'ap-context-fetch'
 import {
   createFakeAP,
@@ -110,6 +115,14 @@ export async function use({ signal }: AbortController): Promise<Note[]> {
   return http
 }
 
+// A transport is no more than what is used of `fetch`.
+const transport: Fetch = async (input, init) => new Response(init?.method ?? String(input))
+export const withRules: ContextFetchOptions = {
+  takesToken: ({ url, method }: RequestSummary) => method === 'GET' || url.pathname.startsWith('/api/'),
+  isRejected: async response => response.status === 403 && (await response.clone().text()) === 'expired',
+  fetch: transport,
+}
+
 // Events need no cast, on the client and on the cache.
 client.addEventListener('refresh', ({ detail }) => detail.expiresAt.toFixed())
 client.tokens.addEventListener('refresherror', ({ detail }) => detail.error.code, { once: true })
@@ -121,6 +134,13 @@ export function listen(target: ContextTokenEventTarget): void {
   const remember = (event: ContextTokenEventMap['refresh']) => {
     remembered.refresh = event.detail
   }
+  target.addEventListener('untouched', ({ detail }: CustomEvent<UntouchedDetail>) => {
+    const reason: UntouchedReason = detail.reason
+    console.log(detail.url.length, reason)
+  })
+  target.addEventListener('identitychange', ({ detail }: CustomEvent<IdentityChangeDetail>) => {
+    console.log(detail.claims.includes('sub'))
+  })
   target.addEventListener('refresh', remember)
   target.removeEventListener('refresh', remember)
 }

@@ -133,15 +133,22 @@ describe('token cache: listeners that call back', () => {
     cache.dispose()
   })
 
-  test('T10: invalidate() in a `refresh` listener drops the token', async () => {
+  test('T11: a token that a `refresh` listener gives up comes out of no get(), the source is asked again', async () => {
     const source = instantSource()
     const cache = createTokenCache(source)
     cache.addEventListener('refresh', () => cache.invalidate(source.tokens[0] ?? ''))
-    await cache.get()
-    expect(cache.peek()).toBeUndefined()
-    await cache.get()
+    expect(await cache.get()).toBe(source.tokens[1])
     expect(source.reasons).toEqual(['initial', 'rejected'])
     expect(cache.peek()).toBe(source.tokens[1])
+    cache.dispose()
+  })
+
+  test('T11: a `refresh` listener that gives every token up ends get() with an error, after two calls', async () => {
+    const source = instantSource()
+    const cache = createTokenCache(source)
+    cache.addEventListener('refresh', () => cache.invalidate(source.tokens.at(-1) ?? ''))
+    expect(await rejection(cache.get())).toMatchObject({ code: 'source-error' })
+    expect([source.reasons, cache.peek()]).toEqual([['initial', 'rejected'], undefined])
     cache.dispose()
   })
 })

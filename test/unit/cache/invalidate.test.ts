@@ -2,7 +2,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createTokenCache } from '../../../src/cache/token-cache.js'
 import { createFakeToken } from '../../../src/testing/index.js'
+import { recordEvents } from '../support/events.js'
 import { controlledSource, instantSource, rejection, settle } from '../support/source.js'
+
+const day = 86_400_000
 
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
@@ -33,17 +36,67 @@ describe('token cache: invalidate', () => {
     cache.dispose()
   })
 
-  test('F5: the reason stays `rejected` until a token comes', async () => {
+  test('T15: a rejected token serves again if no other can be had, for its whole life', async () => {
     const source = instantSource(() => {
-      if (source.reasons.length === 2) throw 'no'
+      if (source.reasons.length > 1) throw 'no'
       return createFakeToken()
     })
     const cache = createTokenCache(source)
-    cache.invalidate(await cache.get())
-    await rejection(cache.get())
-    await cache.get()
-    expect(source.reasons).toEqual(['initial', 'rejected', 'rejected'])
+    const errors = recordEvents(cache).refresherror
+    const token = await cache.get()
+    cache.invalidate(token)
+    expect([cache.peek(), cache.expiresAt]).toEqual([undefined, undefined])
+    expect(await cache.get()).toBe(token)
+    expect(errors).toMatchObject([{ reason: 'rejected' }])
+    expect(cache.peek()).toBe(token)
+    expect(await cache.get()).toBe(token)
+    expect(source.reasons).toEqual(['initial', 'rejected'])
     cache.dispose()
+  })
+
+  test('T15: whoever waits for the replacement gets the rejected token when that fails; refresh() gets the error', async () => {
+    const { source, last } = controlledSource()
+    const cache = createTokenCache(source)
+    const first = cache.get()
+    const token = createFakeToken()
+    last().resolve(token)
+    cache.invalidate(await first)
+    const waiting = [cache.get(), cache.get()]
+    const forced = rejection(cache.refresh())
+    last().reject('no')
+    expect(await Promise.all(waiting)).toEqual([token, token])
+    expect(await forced).toMatchObject({ code: 'source-error' })
+    cache.dispose()
+  })
+
+  test('T15: what is invalidated during a call stays away', async () => {
+    const { source, last } = controlledSource()
+    const cache = createTokenCache(source)
+    const first = cache.get()
+    last().resolve(createFakeToken())
+    cache.invalidate(await first)
+    const waiting = rejection(cache.get())
+    cache.invalidate(await first)
+    last().reject('no')
+    expect(await waiting).toMatchObject({ code: 'source-error' })
+    expect(cache.peek()).toBeUndefined()
+    cache.dispose()
+  })
+
+  test('T15: a rejected token that expires meanwhile does not come back', async () => {
+    const { source, calls, last } = controlledSource()
+    const cache = createTokenCache(source, { tokenTimeout: day })
+    const first = cache.get()
+    last().resolve(createFakeToken())
+    cache.invalidate(await first)
+    const waiting = rejection(cache.get())
+    await vi.advanceTimersByTimeAsync(900_000)
+    last().reject('no')
+    expect(await waiting).toMatchObject({ code: 'source-error' })
+    const again = cache.get()
+    expect(calls.map(({ reason }) => reason)).toEqual(['initial', 'rejected', 'rejected'])
+    cache.dispose()
+    await rejection(again)
   })
 
   test('F5: a flight that brings the refused token asks once more, and all who wait get the new one', async () => {

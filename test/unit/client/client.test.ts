@@ -83,7 +83,7 @@ describe('client', () => {
 
   test('U2: another copy of the package finds what it needs of a client under a symbol of both', () => {
     const { client } = setUp()
-    const internals = Reflect.get(client, Symbol.for('ap-context-fetch.client'))
+    const internals = Reflect.get(client, Symbol.for('ap-context-fetch.client.2'))
     expect(internals).toHaveProperty('tokens', client.tokens)
   })
 

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { checkToken, decodeContextToken } from '../../../src/shared/claims.js'
+import { decodeContextToken } from '../../../src/shared/claims.js'
+import { checkToken } from '../../../src/shared/token.js'
 import { createFakeToken } from '../../../src/testing/index.js'
 import { base64url } from '../support/base64url.js'
+
+const words = { name: 'The token source', advice: 'Check it.', ifSilent: '' }
 
 const withPayload = (json: string) => ['{"alg":"HS256"}', json, 'signature'].map(base64url).join('.')
 
@@ -77,14 +80,14 @@ describe('claims', () => {
 
   test('S4: checkToken() returns a token as it is', () => {
     const token = createFakeToken()
-    expect(checkToken(token)).toBe(token)
-    expect(checkToken('a-_9.b.C')).toBe('a-_9.b.C')
+    expect(checkToken(token, words)).toBe(token)
+    expect(checkToken('a-_9.b.C', words)).toBe('a-_9.b.C')
   })
 
   test.each(['a.b', 'a.b.', '.b.c', 'a..c', 'a.b.c.d', 'a.b.c\n', ' a.b.c', 'JWT a.b.c', 'a=.b.c', 'a.b.ç'])(
     'S4: %j is malformed',
     token => {
-      const error = thrownBy(() => checkToken(token))
+      const error = thrownBy(() => checkToken(token, words))
       expect(error).toMatchObject({ code: 'malformed-token' })
       expect(error).not.toHaveProperty('cause')
     },
@@ -97,9 +100,9 @@ describe('claims', () => {
     ['a number', 42, 'number'],
     ['an object', { token: createFakeToken() }, 'object'],
     ['a String object', Object('a.b.c'), 'object'],
-    ['an array of one token', [createFakeToken()], 'object'],
+    ['an array of one token', [createFakeToken()], 'an array'],
   ])('S4: %s is a source-error that says so, without a cause', (_, token, said) => {
-    const error = thrownBy(() => checkToken(token))
+    const error = thrownBy(() => checkToken(token, words))
     expect(error).toMatchObject({ code: 'source-error', message: expect.stringContaining(said) })
     expect(error).not.toHaveProperty('cause')
     expect((error as Error).message).not.toContain('eyJ')

@@ -5,6 +5,8 @@ import {
   isContextTokenError,
   sourceError,
 } from '../../../src/shared/errors.js'
+import { createQuoteSearch } from '../../../src/shared/secrets.js'
+import { createFakeToken } from '../../../src/testing/index.js'
 
 const codes: ContextTokenErrorCode[] = [
   'ap-unavailable',
@@ -56,21 +58,32 @@ describe('errors', () => {
     expect(Object.getOwnPropertySymbols({ ...new ContextTokenError('timeout', 'x') })).toEqual([])
   })
 
-  test('S4: sourceError() keeps the reason as cause, and leaves it out where there is none', () => {
-    const reason = new Error('no')
-    expect(sourceError('It failed', reason)).toMatchObject({ code: 'source-error', cause: reason })
-    expect(sourceError('It failed', 'no').cause).toBe('no')
-    expect(sourceError('It failed', undefined)).not.toHaveProperty('cause')
-    expect(sourceError('It failed', reason).message).toMatch(/^It failed\. Check /)
+  const words = { name: 'The source', advice: 'Check it.', ifSilent: '' }
+  const failed = (reason: unknown) => sourceError(reason, words, createQuoteSearch([]))
+
+  test('S4: sourceError() tells the reason as cause, and leaves it out where there is none', () => {
+    expect(failed(new Error('no'))).toMatchObject({ code: 'source-error', cause: { message: 'no' } })
+    expect(failed('no').cause).toBe('no')
+    expect(failed(undefined)).not.toHaveProperty('cause')
+    expect(failed(undefined).message).toBe('The source failed. Check it.')
+    expect(failed('no').message).toBe('The source failed. Check it. The cause of this error says more.')
   })
 
-  test('S4: sourceError() does not wrap what is a ContextTokenError already', () => {
-    const reason = new ContextTokenError('ap-unavailable', 'x')
-    expect(sourceError('It failed', reason)).toBe(reason)
+  test('S4: sourceError() keeps code and message of a ContextTokenError', () => {
+    const reason = new ContextTokenError('ap-unavailable', 'x', { cause: 'y' })
+    expect(failed(reason)).toMatchObject({ code: 'ap-unavailable', message: 'x', cause: 'y' })
+  })
+
+  test('T10: sourceError() keeps nothing of a ContextTokenError that quotes a token, or has a code of its own', () => {
+    const token = createFakeToken()
+    const reason = new ContextTokenError('timeout', `for ${token}`, { cause: token })
+    expect(failed(reason)).toMatchObject({ code: 'timeout', message: 'The source failed. Check it.' })
+    expect(failed(reason)).not.toHaveProperty('cause')
+    expect(failed(Object.assign(reason, { code: token })).code).toBe('source-error')
   })
 
   test('T10: sourceError() takes a word that only starts like a token for what it is', () => {
-    expect(sourceError('It failed', 'Greyjoy sat in eyJ').cause).toBe('Greyjoy sat in eyJ')
-    expect(sourceError('It failed', 'eyJhbGciOiJIUzI1NiJ9')).not.toHaveProperty('cause')
+    expect(failed('Greyjoy sat in eyJ').cause).toBe('Greyjoy sat in eyJ')
+    expect(failed('eyJhbGciOiJIUzI1NiJ9')).not.toHaveProperty('cause')
   })
 })

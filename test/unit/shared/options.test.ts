@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { checkOptions, duration, option } from '../../../src/shared/options.js'
+import { duration, option, readOptions } from '../../../src/shared/options.js'
 
 interface Options {
   flag?: boolean
@@ -13,7 +13,7 @@ describe('options', () => {
     expect(option<Options, 'flag'>({}, 'flag', true)).toBe(true)
     expect(option<Options, 'flag'>({ flag: false }, 'flag', true)).toBe(false)
     expect(option<Options, 'scheme'>({ scheme: '' }, 'scheme', 'JWT')).toBe('')
-    expect(checkOptions(undefined)).toEqual({})
+    expect(readOptions(undefined)).toEqual({})
   })
 
   test('a wrong type throws a TypeError that says what was expected, and what came', () => {
@@ -23,7 +23,7 @@ describe('options', () => {
     expect(() => option<Options, 'flag'>({ flag: null as unknown as boolean }, 'flag', true)).toThrow(
       new TypeError('flag: expected a boolean, got null'),
     )
-    expect(() => checkOptions(null as unknown as undefined, 'ky')).toThrow(
+    expect(() => readOptions(null as unknown as undefined, 'ky')).toThrow(
       new TypeError('ky: expected an object, got null'),
     )
   })

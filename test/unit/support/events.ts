@@ -4,9 +4,17 @@ import type { ContextTokenEventMap, ContextTokenEventTarget } from '../../../src
 export type RecordedEvents = { [K in keyof ContextTokenEventMap]: ContextTokenEventMap[K]['detail'][] }
 
 export function recordEvents(target: ContextTokenEventTarget): RecordedEvents {
-  const events: RecordedEvents = { refresh: [], refresherror: [], rejected: [] }
+  const events: RecordedEvents = {
+    refresh: [],
+    refresherror: [],
+    rejected: [],
+    untouched: [],
+    identitychange: [],
+  }
   target.addEventListener('refresh', ({ detail }) => events.refresh.push(detail))
   target.addEventListener('refresherror', ({ detail }) => events.refresherror.push(detail))
   target.addEventListener('rejected', ({ detail }) => events.rejected.push(detail))
+  target.addEventListener('untouched', ({ detail }) => events.untouched.push(detail))
+  target.addEventListener('identitychange', ({ detail }) => events.identitychange.push(detail))
   return events
 }

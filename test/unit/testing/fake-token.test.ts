@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { checkToken, decodeContextToken } from '../../../src/shared/claims.js'
+import { decodeContextToken } from '../../../src/shared/claims.js'
+import { checkToken } from '../../../src/shared/token.js'
 import { createFakeToken } from '../../../src/testing/index.js'
 
 const second = Date.UTC(2026, 0, 1) / 1000
@@ -15,7 +16,7 @@ afterEach(() => {
 describe('createFakeToken', () => {
   test('K2: is well-formed, issued now by Date.now() for 15 minutes', () => {
     const token = createFakeToken()
-    expect(checkToken(token)).toBe(token)
+    expect(checkToken(token, { name: 'The kit', advice: '', ifSilent: '' })).toBe(token)
     expect(decodeContextToken(token)).toEqual({
       iss: 'fake-client-key',
       sub: 'fake-account-id',

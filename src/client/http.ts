@@ -1,0 +1,28 @@
+import ky, { type InitHook, type KyInstance, type Options as KyOptions } from 'ky'
+import { internalsOf } from '../cache/internals.js'
+import type { TokenCache } from '../cache/types.js'
+import { createGate } from '../fetch/gate.js'
+import type { FetchSettings } from '../fetch/options.js'
+import type { Fetch } from '../fetch/types.js'
+
+/** ky on top of `fetch` (F12). What whoever is not typed gives as `fetch` or base URL is not heeded. */
+export function createHttp(
+  fetch: Fetch,
+  tokens: TokenCache,
+  settings: FetchSettings,
+  options: Partial<KyOptions>,
+): KyInstance {
+  const { isSourceCall } = internalsOf(tokens)
+  const gate = createGate(tokens, settings)
+  const untouched = (request: RequestInfo | URL) => {
+    if (request instanceof Request) gate.tell(new URL(request.url), 'source')
+    return settings.transport(request)
+  }
+  // S7: ky sends later, and with a signal of its own, so the token source is looked for here.
+  const letSourcePass: InitHook = options => {
+    if (isSourceCall(options.signal)) options.fetch = untouched
+  }
+  // What is left out ky would take from `Object.prototype`.
+  const own = { prefix: '', ...options, baseUrl: settings.ownBase ?? '', fetch }
+  return ky.create({ hooks: { init: [letSourcePass] } }).extend(own)
+}
