@@ -1,5 +1,5 @@
 import { decodeContextToken } from '../shared/claims.js'
-import { now, since } from '../shared/clock.js'
+import { type Moment, now, since } from '../shared/clock.js'
 import type { ContextClaims } from '../shared/context-claims.js'
 import type { RefreshReason } from '../source/types.js'
 import { lifetimeOf } from './lifetime.js'
@@ -51,7 +51,9 @@ export function holdToken(token: string, arrival: Arrival): HeldToken {
   const arrived = now()
   const claims = decodeContextToken(token)
   const { life, freshFor, usableFor } = lifetimeOf(claims, arrived.wall, refreshLeeway, expiryMargin)
-  let refreshAt = freshFor
+  /** The pause after a refresh that failed: a moment of its own, since a clock may be set meanwhile. */
+  let pause: { begun: Moment; length: number } | undefined
+  const pauseLeft = () => (pause ? pause.length - since(pause.begun) : 0)
   const held: HeldToken = {
     token,
     reason,
@@ -61,16 +63,16 @@ export function holdToken(token: string, arrival: Arrival): HeldToken {
     standing: 'serving',
     isAskedFor: false,
     get isRetried() {
-      return refreshAt !== freshFor
+      return pause !== undefined
     },
     age: () => since(arrived),
     isFresh: (age = since(arrived)) => held.standing === 'serving' && age < freshFor,
     isUsable: (age = since(arrived)) => held.standing === 'serving' && age < usableFor,
-    isDue: (age = since(arrived)) => age >= refreshAt,
-    untilRefresh: () => refreshAt - since(arrived),
+    isDue: (age = since(arrived)) => age >= freshFor && pauseLeft() <= 0,
+    untilRefresh: () => Math.max(freshFor - since(arrived), pauseLeft()),
     untilUnusable: () => usableFor - since(arrived),
-    postpone: pause => {
-      refreshAt = since(arrived) + pause
+    postpone: length => {
+      pause = { begun: now(), length }
     },
   }
   return held

@@ -97,9 +97,8 @@ export function createRefreshes(
       else if (token === undefined) askOnceMore(own)
       else settle(own.joined, waiter => waiter.resolve(token))
     } catch (error) {
-      if (ending) return // Whoever waited was told.
-      end(own, error)
-      fail(own.reason, error as ContextTokenError) // `bring` throws nothing else.
+      end(own, ending ?? error)
+      if (!ending) fail(own.reason, error as ContextTokenError) // `bring` throws nothing else.
     }
   }
   const launch = (own: Refresh) => {

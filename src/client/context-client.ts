@@ -1,9 +1,13 @@
 import { createEventTarget, follow } from '../cache/event-target.js'
+import { internalsOf } from '../cache/internals.js'
 import { createTokenCache } from '../cache/token-cache.js'
 import { contextFetch } from '../fetch/context-fetch.js'
+import { createGate } from '../fetch/gate.js'
 import { checkFetchOptions } from '../fetch/options.js'
+import { createRejections } from '../fetch/rejections.js'
 import { decodeContextToken } from '../shared/claims.js'
 import { option, readOptions } from '../shared/options.js'
+import { pageBase } from '../shared/url.js'
 import { apTokenSource } from '../source/ap-source.js'
 import { authorizeUrl } from './authorize-url.js'
 import { createHttp } from './http.js'
@@ -44,7 +48,16 @@ export function createContextClient(options?: ContextClientOptions): ContextClie
     authorizeUrl: authorizeUrl(tokens, settings),
     dispose: tokens.dispose,
   })
-  setInstallable(client, { tokens, settings, installed: new Map() })
+  setInstallable(client, {
+    tokens,
+    settings,
+    gate: createGate(tokens, settings),
+    rejections: createRejections(tokens, settings.isRejected),
+    internals: internalsOf(tokens),
+    createPageFetch: transport =>
+      contextFetch(tokens, { ...settings, base: pageBase, ownBase: undefined, transport }),
+    installed: new Map(),
+  })
   if (Symbol.dispose) Object.defineProperty(client, Symbol.dispose, { value: tokens.dispose })
   return client as ContextClient // The events are those of the cache.
 }

@@ -6,22 +6,20 @@ import { type HeaderRecord, hasHeader } from './read-headers.js'
  * content type that a body had before it was read. A buffer is the caller's affair, and not copied.
  */
 export function readBody(body: BodyInit, headers: HeaderRecord): BodyInit {
-  switch (isObject(body) && Object.prototype.toString.call(body)) {
-    case '[object URLSearchParams]':
-      if (!hasHeader(headers, 'content-type')) {
-        headers['Content-Type'] = 'application/x-www-form-urlencoded;charset=UTF-8'
-      }
-      return `${body}`
-    case '[object FormData]':
-      return copyForm(body as FormData) // by its brand
-    default:
-      return body
+  if (isForm(body)) return copyForm(body)
+  if (!isParams(body)) return body
+  if (!hasHeader(headers, 'content-type')) {
+    headers['Content-Type'] = 'application/x-www-form-urlencoded;charset=UTF-8'
   }
+  return `${body}`
 }
 
-function copyForm(form: FormData): FormData {
-  // Another library's form may bear the brand, and go with a transport of its own.
-  if (!(form instanceof FormData)) return form
+export const isForm = (body: unknown): body is FormData =>
+  typeof FormData === 'function' && body instanceof FormData
+export const isParams = (body: unknown): body is URLSearchParams => body instanceof URLSearchParams
+
+/** A form of its own, with the same entries. */
+export function copyForm(form: FormData): FormData {
   const copy = new FormData()
   for (const [name, value] of form) {
     if (typeof value === 'string') copy.append(name, value)

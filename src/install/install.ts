@@ -1,11 +1,9 @@
 import { type Installable, installableOf } from '../client/installable.js'
 import type { ContextClient } from '../client/types.js'
-import { contextFetch } from '../fetch/context-fetch.js'
 import type { Fetch } from '../fetch/types.js'
-import { option, readOptions } from '../shared/options.js'
-import { pageBase } from '../shared/url.js'
-import { patch } from './patch.js'
-import { installXhr } from './xhr.js'
+import { option, readOptions, wrongType } from '../shared/options.js'
+import { applyAll, type Patch, patchMethod } from './patch-method.js'
+import { patchXhr } from './xhr.js'
 
 /** Options of {@link installContextFetch}. */
 export interface InstallOptions {
@@ -30,39 +28,42 @@ export interface InstallOptions {
  * request has another token. Installing a client twice is once. Undo it before `client.dispose()`.
  *
  * @returns A function that restores what was there. What somebody else patched on top goes on working.
- * @throws `TypeError` if `client` is no client, or an option of the wrong type.
+ * @throws `TypeError` if `client` is no client, an option is of the wrong type, or a method is locked. Then
+ * nothing has changed.
  */
 export function installContextFetch(client: ContextClient, options?: InstallOptions): () => void {
-  const internals = installableOf(client)
-  if (!internals) throw new TypeError('client: expected a client of createContextClient')
+  const installable = installableOf(client)
+  if (!installable) throw wrongType('client', 'a client of createContextClient', client)
   const given = readOptions(options)
-  const parts = {
-    fetch: option(given, 'fetch', true) && installFetch,
-    xhr: option(given, 'xhr', true) && typeof XMLHttpRequest === 'function' && installXhr,
+  const parts = new Map<string, (own: Installable) => Patch[]>()
+  if (option(given, 'fetch', true)) parts.set('fetch', patchFetch)
+  if (option(given, 'xhr', true) && typeof XMLHttpRequest === 'function') parts.set('xhr', patchXhr)
+
+  const { installed } = installable
+  const missing = [...parts].filter(([name]) => !installed.has(name))
+  const prepared = missing.map(([name, prepare]) => ({ name, patches: prepare(installable) }))
+  applyAll(prepared.flatMap(({ patches }) => patches))
+  for (const { name, patches } of prepared) {
+    installed.set(name, () => {
+      for (const patch of patches) patch.undo()
+    })
   }
-  const { installed } = internals
-  const undos: [name: string, undo: () => void][] = []
-  for (const [name, install] of Object.entries(parts)) {
-    if (!install) continue
-    const undo = installed.get(name) ?? install(internals)
-    installed.set(name, undo)
-    undos.push([name, undo])
-  }
+
+  const undos = [...parts.keys()].map(name => [name, installed.get(name)] as const)
   return () => {
     for (const [name, undo] of undos) {
-      undo()
+      undo?.()
       if (installed.get(name) === undo) installed.delete(name)
     }
   }
 }
 
-function installFetch({ tokens, settings }: Installable): () => void {
-  return patch(globalThis, 'fetch', (previous: Fetch) =>
-    contextFetch(tokens, {
-      ...settings,
-      base: pageBase,
-      ownBase: undefined,
-      transport: (...args) => Reflect.apply(previous, undefined, args),
-    }),
-  )
+function patchFetch({ settings, createPageFetch }: Installable): Patch[] {
+  const patch = patchMethod(globalThis, 'fetch', (previous: Fetch, isOn) => {
+    const before: Fetch = (...args) => Reflect.apply(previous, globalThis, args)
+    const ours = createPageFetch(before)
+    // What the client itself sends has been through it already.
+    return (...args: Parameters<Fetch>) => (isOn() && settings.traffic.own === 0 ? ours : before)(...args)
+  })
+  return [patch]
 }

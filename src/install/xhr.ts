@@ -1,102 +1,176 @@
-import { internalsOf } from '../cache/internals.js'
 import type { Installable } from '../client/installable.js'
-import { createRejections } from '../fetch/rejections.js'
-import { parseUrl } from '../shared/url.js'
-import { patch } from './patch.js'
-import { callOf, restoreTimeout, waitForToken, type XhrCall } from './xhr-call.js'
-import { isOver, resetState, showState } from './xhr-events.js'
+import { type Patch, patchMethod, patchSetter } from './patch-method.js'
+import { readXhrBody } from './xhr-body.js'
+import { judgeXhr } from './xhr-judge.js'
+import { endWaiting, readOpen, waitForToken, type XhrRequest } from './xhr-request.js'
+import { resetState, showState } from './xhr-state.js'
 
 type Xhr = XMLHttpRequest
 
-/** Lets `XMLHttpRequest` send tokens (U3). Returns a function that undoes it. */
-export function installXhr({ tokens, settings }: Installable): () => void {
-  const { isAllowed, authorization, isRejected } = settings
-  const { setAside } = internalsOf(tokens)
-  const rejections = createRejections(tokens, isRejected)
+/**
+ * Prepares `XMLHttpRequest` to send tokens (U3). What a method does depends on the stage of the request:
+ *
+ * | stage     | `open`                  | `setRequestHeader` | `send`            | `abort`                |
+ * | --------- | ----------------------- | ------------------ | ----------------- | ---------------------- |
+ * | `opened`  | opens                   | sets               | leaves, or waits  | is the platform's      |
+ * | `waiting` | ends the wait and opens | throws             | throws            | ends it as on the wire |
+ * | `sent`    | opens                   | is the platform's  | is the platform's | is the platform's      |
+ * | `ended`   | opens, and tells so     | throws             | throws            | shows state 0          |
+ *
+ * Without a stage (opened before the install, or with a URL that is none) all is the platform's.
+ */
+export function patchXhr(installable: Installable): Patch[] {
+  const { tokens, settings, gate, internals } = installable
   const { prototype } = XMLHttpRequest
-  const calls = new WeakMap<Xhr, XhrCall | undefined>()
+  // The platform's own, taken before they are patched.
+  const { setRequestHeader, send } = prototype
+  const requests = new WeakMap<Xhr, XhrRequest>()
+  let writeTimeout = (xhr: Xhr, timeout: number) => {
+    xhr.timeout = timeout
+  }
+  if (isStandIn()) return []
 
-  const restoreOpen = patch<Xhr, unknown[], void>(prototype, 'open', open => {
-    return function (...args) {
-      const before = calls.get(this)
-      const call = callOf(args, isAllowed)
-      restoreTimeout(this, before)
-      calls.set(this, call) // Already while `open()` runs: a listener may send.
-      // Before the caller sees the answer, so that its next request has another token. Added twice is once.
-      if (call) this.addEventListener('readystatechange', judge)
-      try {
-        open.apply(this, call ? call.args : args)
-      } catch (error) {
-        calls.set(this, before)
-        throw error
-      }
-      before?.stopWaiting?.()
-      resetState(this)
-    }
-  })
-
-  const restoreHeader = patch<Xhr, [string, string], void>(prototype, 'setRequestHeader', set => {
-    return function (...args) {
-      refuseIfSent(this, calls.get(this), 'setRequestHeader')
-      set.apply(this, args)
-      if (/^authorization$/i.test(args[0])) calls.delete(this) // F4: it has an authorization of its own.
-    }
-  })
-
-  const restoreSend = patch<Xhr, [body?: unknown], void>(prototype, 'send', send => {
-    const { setRequestHeader } = prototype
-    return function (...args) {
-      const call = calls.get(this)
-      refuseIfSent(this, call, 'send')
-      if (!call || call.token) return send.apply(this, args)
-      const leave = (token: string) => {
-        calls.delete(this)
-        setRequestHeader.call(this, 'Authorization', authorization(token))
-        calls.set(this, { ...call, token, stopWaiting: undefined })
-        send.apply(this, args)
-      }
-      const token = tokens.peek()
-      if (token === undefined && call.isAsync) return waitForToken(this, call, tokens, leave)
-      tokens.get().catch(() => {}) // T3, T8; or for the next one.
-      if (token !== undefined) return leave(token)
-      showState(this, 4)
-      throw new DOMException(
-        'There is no usable context token yet: a synchronous request cannot wait.',
-        'NetworkError',
-      )
-    }
-  })
-
-  const restoreAbort = patch<Xhr, [], void>(prototype, 'abort', abort => {
-    return function () {
-      const stopWaiting = calls.get(this)?.stopWaiting
-      if (stopWaiting) stopWaiting('abort')
-      else if (isOver(this)) showState(this, 0)
-      else abort.call(this)
-    }
-  })
-
-  /** Looks at an answer once, as soon as there is one. */
-  function judge(this: Xhr): void {
-    const call = calls.get(this)
-    const { readyState, status, responseURL } = this
-    if (readyState === 4) restoreTimeout(this, call)
-    if (!call?.token || call.isJudged || status > 599) return
-    if (parseUrl(responseURL)?.origin !== call.url.origin) return // F3; without an answer there is no URL.
-    call.isJudged = true
-    const sent = { url: call.url, token: call.token }
-    if (!rejections.judge(new Response(null, { status }), sent)) return
-    if (rejections.mayReplace(sent)) setAside(call.token)
-    rejections.tell(sent, status, false)
+  function onStateChange(this: Xhr): void {
+    const request = requests.get(this)
+    if (!request) return
+    if (this.readyState === 4) restoreTimeout(this, request)
+    judgeXhr(this, request, installable)
   }
 
-  return () => {
-    for (const restore of [restoreOpen, restoreHeader, restoreSend, restoreAbort]) restore()
+  /** What is left of a timeout is not that of the next request. */
+  const restoreTimeout = (xhr: Xhr, request: XhrRequest | undefined) => {
+    if (request?.timeout === undefined) return
+    writeTimeout(xhr, request.timeout)
+    request.timeout = undefined
   }
+
+  const leave = (xhr: Xhr, request: XhrRequest, token: string, body: unknown[]) => {
+    request.stage = 'sent'
+    request.token = token
+    setRequestHeader.call(xhr, 'Authorization', settings.authorization(token))
+    const { timeout } = xhr
+    if (request.wait && timeout) {
+      request.timeout = timeout
+      writeTimeout(xhr, request.wait.left(timeout))
+    }
+    Reflect.apply(send, xhr, body)
+  }
+
+  const sendCovered = (xhr: Xhr, request: XhrRequest, args: unknown[]): void => {
+    if (request.isAsync) {
+      const taken = internals.take(undefined)
+      if (typeof taken === 'string') {
+        leave(xhr, request, taken, args)
+        return
+      }
+      const body = args.length > 0 ? [readXhrBody(args[0])] : []
+      waitForToken(xhr, request, taken, token => leave(xhr, request, token, body))
+      return
+    }
+    const token = tokens.peek()
+    tokens.get().catch(() => {}) // T8: somebody asks. What comes is for the next request.
+    if (token !== undefined) leave(xhr, request, token, args)
+    else {
+      request.stage = 'sent'
+      gate.tell(request.url, 'sync')
+      Reflect.apply(send, xhr, args)
+    }
+  }
+
+  return [
+    patchMethod<Xhr, unknown[], void>(prototype, 'open', (open, isOn) => {
+      return function (...args) {
+        const before = requests.get(this)
+        // What the client itself sends has been through its fetch already.
+        const request = isOn() && settings.traffic.own === 0 ? readOpen(args) : undefined
+        const isCovered = request !== undefined && settings.isAllowed(request.url)
+        restoreTimeout(this, before)
+        // Before open(): its readystatechange listeners may call send().
+        if (request) requests.set(this, request)
+        else requests.delete(this)
+        if (isCovered) this.addEventListener('readystatechange', onStateChange)
+        try {
+          open.apply(this, isCovered ? [args[0], request.url.href, ...args.slice(2)] : args)
+        } catch (error) {
+          if (before) requests.set(this, before)
+          throw error
+        }
+        if (before?.stage === 'waiting') {
+          before.stage = 'ended'
+          before.wait?.stop()
+        }
+        resetState(this)
+      }
+    }),
+
+    patchMethod<Xhr, [string, string], void>(prototype, 'setRequestHeader', set => {
+      return function (...args) {
+        const request = requests.get(this)
+        throwIfSent(request, 'setRequestHeader')
+        set.apply(this, args)
+        if (request && /^authorization$/i.test(args[0])) request.obstacle = 'authorization'
+      }
+    }),
+
+    patchMethod<Xhr, unknown[], void>(prototype, 'send', platformSend => {
+      return function (...args) {
+        const request = requests.get(this)
+        throwIfSent(request, 'send')
+        if (request?.stage !== 'opened') return platformSend.apply(this, args)
+        const { url } = request
+        if (!settings.isAllowed(url)) gate.turnAway(url, () => undefined)
+        else if (gate.admits(request)) {
+          sendCovered(this, request, args)
+          return
+        }
+        request.stage = 'sent'
+        platformSend.apply(this, args)
+      }
+    }),
+
+    patchMethod<Xhr, [], void>(prototype, 'abort', abort => {
+      return function () {
+        const request = requests.get(this)
+        if (request?.stage === 'waiting') endWaiting(this, request, 'abort')
+        else if (request?.stage === 'ended') showState(this, 0)
+        else abort.call(this)
+      }
+    }),
+
+    ...patchSetter<Xhr, number>(prototype, 'timeout', set => {
+      writeTimeout = (xhr, timeout) => set.call(xhr, timeout)
+      return function (timeout) {
+        const request = requests.get(this)
+        const isOnWire = request?.timeout !== undefined
+        set.call(this, isOnWire ? (request.wait?.left(Number(timeout)) ?? timeout) : timeout)
+        if (isOnWire) request.timeout = Number(timeout)
+        else if (request?.stage === 'waiting') request.wait?.limit(this.timeout)
+      }
+    }),
+
+    ...patchSetter<Xhr, boolean>(prototype, 'withCredentials', set => {
+      return function (isWith) {
+        throwIfSent(requests.get(this), 'withCredentials')
+        set.call(this, isWith)
+      }
+    }),
+  ]
 }
 
-/** As the platform does once a request was sent; one that has not left is open for it. */
-function refuseIfSent(xhr: Xhr, call: XhrCall | undefined, method: string): void {
-  if (!call?.stopWaiting && !isOver(xhr)) return
-  throw new DOMException(`Failed to execute '${method}' on 'XMLHttpRequest': not open.`, 'InvalidStateError')
+/** As the platform does once a request was sent. For it, one that has not left is open. */
+function throwIfSent(request: XhrRequest | undefined, member: string): void {
+  if (request?.stage !== 'waiting' && request?.stage !== 'ended') return
+  throw new DOMException(
+    `Failed to execute '${member}' on 'XMLHttpRequest': the request was sent.`,
+    'InvalidStateError',
+  )
+}
+
+/** Whether a library has put an object of its own in the place of `XMLHttpRequest`, which bypasses its prototype. */
+function isStandIn(): boolean {
+  if (new XMLHttpRequest() instanceof XMLHttpRequest) return false
+  console.warn(
+    'ap-context-fetch: XMLHttpRequest was replaced by a stand-in whose instances do not inherit from it, so its requests go without the token. Load ap-context-fetch before what replaces it.',
+  )
+  return true
 }

@@ -167,16 +167,18 @@ describe('U3: a synchronous XMLHttpRequest', () => {
     expect(authorizations('/api/x')).toEqual([undefined, withToken])
   })
 
-  test('fails as a network error would if there is none, and the next one has it', async () => {
+  test('U3, F16: leaves without a token if there is none, says so, and the next one has it', async () => {
     const page = await harness.open()
-    await page.context().setOffline(true)
-    const native = await page.evaluate(sendSync)
-    await page.context().setOffline(false)
-    harness.server.received.length = 0
     await page.evaluate(() => kit.install() && undefined)
-    expect(await page.evaluate(sendSync)).toEqual(native)
-    expect(native).toMatchObject({ thrown: 'NetworkError', state: 4, status: 0 })
-    expect(harness.server.received).toEqual([])
+    const untouched = await page.evaluate(() => {
+      globalThis.untouched = []
+      kit.client.addEventListener('untouched', ({ detail }) => globalThis.untouched.push(detail.reason))
+    })
+    expect(untouched).toBeUndefined()
+    expect(await page.evaluate(sendSync)).toMatchObject({ status: 401 })
+    expect(authorizations('/api/x')).toEqual([undefined])
+    expect(await page.evaluate(() => globalThis.untouched)).toEqual(['sync'])
+    harness.server.received.length = 0
     await page.waitForFunction(() => kit.client.tokens.peek())
     expect(await page.evaluate(sendSync)).toMatchObject({ status: 401 })
     expect(authorizations('/api/x')).toEqual([withToken])

@@ -108,19 +108,28 @@ describe('U3: while an XMLHttpRequest waits for its token', () => {
     expect(log.at(-1)).toBe('loadend 4')
   })
 
-  test('a body that cannot be sent ends it as an error', async () => {
+  test('U4: a body that throws when it is read throws at send(), as without the install', async () => {
     const page = await harness.open()
-    const { log, status } = await page.evaluate(() => {
-      kit.install()
-      const body = {
-        toString() {
-          throw new Error('no text')
-        },
+    const thrown = await page.evaluate(() => {
+      const send = () => {
+        const xhr = new XMLHttpRequest()
+        xhr.open('POST', '/api/x')
+        try {
+          xhr.send({
+            toString() {
+              throw new Error('no text')
+            },
+          })
+        } catch (error) {
+          return error.message
+        }
+        return 'nothing'
       }
-      return kit.send('/api/x', { method: 'POST', body })
+      const platform = send()
+      kit.install()
+      return [platform, send()]
     })
-    expect(status).toBe(0)
-    expect(log.slice(-2)).toEqual(['error 4', 'loadend 4'])
+    expect(thrown).toEqual(['no text', 'no text'])
     expect(harness.server.received).toEqual([])
   })
 

@@ -19,13 +19,33 @@ export class FakeXMLHttpRequest extends EventTarget {
   static status = 200
 
   readonly upload: EventTarget = new EventTarget()
-  timeout = 0
   status = 0
+  responseHeaders = ''
   responseURL = ''
   aborts = 0
   #state = 0
   #isSent = false
   #opened: Pick<SentXhr, 'method' | 'url' | 'headers' | 'isAsync'> | undefined
+
+  #timeout = 0
+  #withCredentials = false
+
+  get timeout(): number {
+    return this.#timeout
+  }
+  set timeout(timeout: number) {
+    this.#timeout = timeout
+  }
+  get withCredentials(): boolean {
+    return this.#withCredentials
+  }
+  set withCredentials(isWith: boolean) {
+    if (this.#isSent) throw new DOMException('Not open', 'InvalidStateError')
+    this.#withCredentials = isWith
+  }
+  getAllResponseHeaders(): string {
+    return this.responseHeaders
+  }
 
   get readyState(): number {
     return this.#state

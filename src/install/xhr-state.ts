@@ -1,7 +1,10 @@
 /** How a request ends that never left. */
 export type XhrEnding = 'abort' | 'error' | 'timeout'
 
-/** Ends a request that has not left as if it had failed on the wire: state and events in the platform's order. */
+/**
+ * Ends a request that has not left as if it had failed on the wire: state and events in the platform's order. For
+ * the platform it stays open, so that what it shows is put over it.
+ */
 export function endXhr(xhr: XMLHttpRequest, ending: XhrEnding): void {
   showState(xhr, 4)
   xhr.dispatchEvent(new Event('readystatechange'))
@@ -10,21 +13,18 @@ export function endXhr(xhr: XMLHttpRequest, ending: XhrEnding): void {
     target.dispatchEvent(new ProgressEvent(ending))
     target.dispatchEvent(new ProgressEvent('loadend'))
   }
-  // Unless a listener opened it anew.
+  // Unless a listener opened it again.
   if (ending === 'abort' && xhr.readyState === 4) showState(xhr, 0)
-}
-
-/** Whether it ended without having left; for the platform it is still open. */
-export const isOver = (xhr: XMLHttpRequest): boolean => Object.hasOwn(xhr, 'readyState')
-
-/** Opened anew: the platform, for which it was open all the time, would say nothing. */
-export function resetState(xhr: XMLHttpRequest): void {
-  if (!isOver(xhr)) return
-  Reflect.deleteProperty(xhr, 'readyState')
-  xhr.dispatchEvent(new Event('readystatechange'))
 }
 
 /** Shows another state than the platform's, which is `OPENED`. */
 export function showState(xhr: XMLHttpRequest, state: number): void {
   Object.defineProperty(xhr, 'readyState', { configurable: true, get: () => state })
+}
+
+/** Opened again: the platform, for which it was open all the time, would say nothing. */
+export function resetState(xhr: XMLHttpRequest): void {
+  if (!Object.hasOwn(xhr, 'readyState')) return
+  Reflect.deleteProperty(xhr, 'readyState')
+  xhr.dispatchEvent(new Event('readystatechange'))
 }

@@ -1,0 +1,17 @@
+import { copyForm, isForm, isParams } from '../fetch/read-body.js'
+import { isObject } from '../shared/values.js'
+
+/**
+ * What the platform would read of a body at `send()` (U4): the caller may go on and change it while the request
+ * waits. A body that throws when it is read throws here. A buffer is the caller's affair, and not copied.
+ */
+export function readXhrBody(body: unknown): unknown {
+  if (!isObject(body) || body instanceof Blob) return body
+  if (isForm(body)) return copyForm(body)
+  if (isParams(body)) return new URLSearchParams(body)
+  if (isDocument(body)) return body.cloneNode(true)
+  // The platform makes a text of an object that it does not know.
+  return /^\[object (Object|Array)\]$/.test(Object.prototype.toString.call(body)) ? `${body}` : body
+}
+
+const isDocument = (body: object): body is Document => 'nodeType' in body && body.nodeType === 9
