@@ -6,23 +6,23 @@ const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 /** Tests in Chromium: one file at a time, since each starts servers and a browser of its own. */
 const browserProject = (
   name: string,
-  folders: string[],
+  include: string[],
   more: { policy?: string; exclude?: string[] } = {},
-) => [
-  {
-    test: {
-      name,
-      exclude: more.exclude ?? [],
-      provide: { policy: more.policy },
-      include: folders.map(folder => `test/${folder}/**/*.test.mjs`),
-      globalSetup: 'test/browser/find-chromium.mjs',
-      fileParallelism: false,
-      maxConcurrency: 4,
-      testTimeout: 120_000,
-      hookTimeout: 120_000,
-    },
+) => ({
+  test: {
+    name,
+    include,
+    exclude: more.exclude ?? [],
+    provide: { policy: more.policy },
+    globalSetup: 'test/support/find-chromium.mjs',
+    fileParallelism: false,
+    maxConcurrency: 4,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
-]
+})
+
+const inChromium = ['test/world/browser/**/*.test.mjs', 'test/world/conformance/chromium/*.test.mjs']
 
 /** The strictest policy that a page with a script and a backend can have. */
 const strictPolicy =
@@ -38,13 +38,13 @@ declare module 'vitest' {
 const config: ViteUserConfig = defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', environment: 'happy-dom', include: ['test/unit/**/*.test.ts'] } },
-      { test: { name: 'model', include: ['test/model/**/*.test.ts'], testTimeout: 600_000 } },
-      { test: { name: 'model-long', include: ['test/model/**/*.long.ts'], testTimeout: 600_000 } },
+      { test: { name: 'unit', environment: 'happy-dom', include: ['test/source/unit/**/*.test.ts'] } },
+      { test: { name: 'model', include: ['test/source/model/**/*.test.ts'], testTimeout: 600_000 } },
+      { test: { name: 'model-long', include: ['test/source/model/**/*.long.ts'], testTimeout: 600_000 } },
       {
         test: {
           name: 'package',
-          include: ['test/package/**/*.test.{ts,mjs}'],
+          include: ['test/package/*.test.{ts,mjs}'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
@@ -52,34 +52,34 @@ const config: ViteUserConfig = defineConfig({
       {
         test: {
           name: 'consumers',
-          include: ['test/consumers/*.test.ts'],
-          globalSetup: 'test/consumers/install-package.ts',
+          include: ['test/package/consumers/*.test.ts'],
+          globalSetup: 'test/package/consumers/install-package.ts',
           fileParallelism: false,
           testTimeout: 120_000,
         },
       },
+      { test: { name: 'conformance', include: ['test/world/conformance/*.test.mjs'] } },
+      browserProject('browser', inChromium),
+      browserProject('csp', inChromium, {
+        policy: strictPolicy,
+        exclude: ['**/bridge.test.mjs'], // Pages without this package's script.
+      }),
+      browserProject('libraries', ['test/world/libraries/*.test.mjs', 'test/package/bundlers/*.test.mjs']),
       {
         resolve: {
           alias: {
             'ap-context-fetch/testing': fromHere('src/testing/index.ts'),
             'ap-context-fetch': fromHere('src/index.ts'),
-            '@forge/bridge': fromHere('test/docs/fakes/forge-bridge.ts'),
+            '@forge/bridge': fromHere('test/pages/fakes/forge-bridge.ts'),
           },
         },
         test: {
-          name: 'docs',
-          include: ['test/docs/*.test.{ts,mjs}'],
-          globalSetup: 'test/browser/find-chromium.mjs',
+          name: 'pages',
+          include: ['test/pages/*.test.{ts,mjs}'],
+          globalSetup: 'test/support/find-chromium.mjs',
           testTimeout: 120_000,
         },
       },
-      { test: { name: 'conformance', include: ['test/conformance/**/*.test.mjs'] } },
-      ...browserProject('browser', ['browser']),
-      ...browserProject('csp', ['browser'], {
-        policy: strictPolicy,
-        exclude: ['test/browser/bridge/**'], // Pages without this package's script.
-      }),
-      ...browserProject('neighbours', ['neighbours', 'bundlers']),
     ],
   },
 })

@@ -1,35 +1,43 @@
 /**
- * Runs the whole test command, part by part, from fast to slow; stops at the first part that fails, and ends
- * with one line for all of them: `N passed, N failed`.
+ * `npm test` runs every part, from fast to slow, `npm test -- unit pages` those that are named; stops at the first
+ * part that fails, and ends with one line for all of them: `N passed, N failed`.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-/** npm scripts in their order; those with tests write a report. */
-const parts = [
-  { script: 'types' },
-  { script: 'lint' },
-  { script: 'lint:api' },
-  { script: 'test:unit', hasTests: true },
-  { script: 'test:docs', hasTests: true },
-  { script: 'test:model', hasTests: true },
-  { script: 'build' },
-  { script: 'test:package', hasTests: true },
-  { script: 'test:consumers', hasTests: true },
-  { script: 'test:conformance', hasTests: true },
-  { script: 'test:browser', hasTests: true },
-  { script: 'test:csp', hasTests: true },
-  { script: 'test:neighbours', hasTests: true },
+const checks = ['types', 'lint', 'lint:api', 'build']
+const suites = [
+  'unit',
+  'pages',
+  'model',
+  'package',
+  'consumers',
+  'conformance',
+  'browser',
+  'csp',
+  'libraries',
 ]
+/** npm scripts by the names of the parts; those with tests write a report. */
+const parts = Object.fromEntries([
+  ...checks.map(name => [name, { script: name, hasTests: false }]),
+  ...suites.map(name => [name, { script: `test:${name}`, hasTests: true }]),
+])
+const chosen = process.argv.slice(2)
+const unknown = chosen.filter(name => !Object.hasOwn(parts, name))
+if (unknown.length > 0) {
+  console.error(`No part is called ${unknown.join(', ')}: there are ${Object.keys(parts).join(', ')}.`)
+  process.exit(1)
+}
 
 const folder = mkdtempSync(join(tmpdir(), 'ap-context-fetch-'))
 let passed = 0
 let failed = 0
 
 try {
-  for (const { script, hasTests } of parts) {
+  for (const name of chosen.length > 0 ? chosen : Object.keys(parts)) {
+    const { script, hasTests } = parts[name]
     console.log(`\n# ${script}`)
     const report = join(folder, `${script.replace(':', '-')}.json`)
     const reporting = ['--', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]

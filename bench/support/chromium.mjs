@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
 import { startServers } from '../../demo/servers.mjs'
-import setup from '../../test/browser/find-chromium.mjs'
+import setup from '../../test/support/find-chromium.mjs'
 
 /** What the browser tests start Chromium with. */
 function launchOptions() {

@@ -5,7 +5,7 @@ import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/co
 import { publint } from 'publint'
 import { formatMessage } from 'publint/utils'
 import { afterAll, expect, test } from 'vitest'
-import { packInto } from './pack.js'
+import { packInto } from '../support/pack.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'ap-context-fetch-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

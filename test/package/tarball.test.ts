@@ -4,7 +4,7 @@ import vm from 'node:vm'
 import { nodeResolve } from '@rollup/plugin-node-resolve'
 import { rollup } from 'rollup'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Installation, installTarball } from './install.js'
+import { type Installation, installTarball } from '../support/install.js'
 
 const names = [
   'ContextTokenError',

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import ts from 'typescript'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Installation, installTarball } from './install.js'
+import { type Installation, installTarball } from '../support/install.js'
 
 let installed: Installation
 beforeAll(() => {

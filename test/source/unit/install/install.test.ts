@@ -1,0 +1,87 @@
+import { afterEach, describe, expect, test, vi } from 'vitest'
+import {
+  type ContextClient,
+  createContextClient,
+  type InstallOptions,
+  installContextFetch,
+} from '../../../../src/index.js'
+import { createFakeToken } from '../../../../src/testing/index.js'
+import { authorizations, refusingBackend, welcomingBackend } from '../support/backend.js'
+
+const create = () =>
+  createContextClient({
+    getToken: () => createFakeToken(),
+    prefetch: false,
+    allowedOrigins: ['https://app.test'],
+  })
+
+afterEach(() => vi.unstubAllGlobals())
+
+describe('U2: installContextFetch()', () => {
+  test('where there is no XMLHttpRequest, only fetch is patched', async () => {
+    vi.stubGlobal('XMLHttpRequest', undefined)
+    const backend = welcomingBackend()
+    vi.stubGlobal('fetch', backend.fetch)
+    const undo = installContextFetch(create())
+    await fetch('https://app.test/a')
+    undo()
+    expect(fetch).toBe(backend.fetch)
+    expect(authorizations(backend)).toEqual([expect.stringMatching(/^JWT ey/)])
+  })
+
+  test("the client's own fetch goes through the patched one, with its token and once", async () => {
+    const backend = refusingBackend()
+    vi.stubGlobal('fetch', backend.fetch)
+    const client = create()
+    const undo = installContextFetch(client, { xhr: false })
+    await client.fetch('https://app.test/a')
+    undo()
+    // F5: the refused one and one retry; not two of each.
+    expect(backend.requests).toHaveLength(2)
+  })
+
+  test.each([
+    ['client', () => undefined, {}],
+    ['client', () => null, {}],
+    ['client', () => ({}), {}],
+    ['client', () => 'client', {}],
+    ['options', create, null],
+    ['fetch', create, { fetch: 'yes' }],
+    ['xhr', create, { xhr: 1 }],
+  ])(
+    'a wrong %s throws a TypeError that names it, and patches nothing: case %#',
+    (name, clientOf, options) => {
+      const { fetch, XMLHttpRequest } = globalThis
+      const { open } = XMLHttpRequest.prototype
+      // What a caller without types may pass.
+      const client = clientOf() as ContextClient
+      const install = () => installContextFetch(client, options as InstallOptions)
+      expect(install).toThrow(TypeError)
+      expect(install).toThrow(new RegExp(`^${name}: expected `))
+      expect([globalThis.fetch, XMLHttpRequest.prototype.open]).toEqual([fetch, open])
+    },
+  )
+
+  test('{ fetch: false } leaves fetch alone', () => {
+    const { fetch } = globalThis
+    const undo = installContextFetch(create(), { fetch: false, xhr: false })
+    expect(globalThis.fetch).toBe(fetch)
+    undo()
+  })
+
+  test('undone, it may be installed again, which an undo of before does not take back', () => {
+    const { fetch } = globalThis
+    const client = create()
+    const install = () => installContextFetch(client, { xhr: false })
+    const undo = install()
+    undo()
+    const again = install()
+    undo()
+    expect(globalThis.fetch).not.toBe(fetch)
+    const twice = install() // is once
+    twice()
+    expect(globalThis.fetch).toBe(fetch)
+    again()
+    expect(globalThis.fetch).toBe(fetch)
+  })
+})

@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs'
+import { chromium } from 'playwright-core'
+import { inject } from 'vitest'
+import { withForeign } from '../../../support/policy.mjs'
+
+const root = new URL('../../../../', import.meta.url)
+const types = { '.js': 'text/javascript', '.mjs': 'text/javascript' }
+
+/** A browser in which every host name is this machine, so that foreign hosts really receive requests. */
+export const launch = () => {
+  const { executablePath, args } = inject('chromium')
+  return chromium.launch({ executablePath, args: [...args, '--host-resolver-rules=MAP * 127.0.0.1'] })
+}
+
+/**
+ * Serves the built scripts, `ky`, the modules of these tests, and pages, under the policy of this run.
+ *
+ * @param {Record<string, string>} pages HTML by path
+ */
+export function filesAnd(pages) {
+  const policy = withForeign(inject('policy'))
+  return (path, response) => {
+    if (pages[path]) {
+      if (policy) response.setHeader('content-security-policy', policy)
+      response.writeHead(200, { 'content-type': 'text/html' }).end(pages[path])
+      return true
+    }
+    const folder = /^\/(dist|test|node_modules\/ky)\/[\w./-]+$/.exec(path)
+    const type = types[/\.\w+$/.exec(path)?.[0]]
+    if (!folder || !type || path.includes('..')) return false
+    response.writeHead(200, { 'content-type': type }).end(readFileSync(new URL(`.${path}`, root)))
+    return true
+  }
+}
