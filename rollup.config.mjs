@@ -5,7 +5,7 @@ import typescript from '@rollup/plugin-typescript'
 import dts from 'rollup-plugin-dts'
 import { kyTypesOfModule, lazyTextEncoder } from './scripts/rollup-plugins.mjs'
 
-const entries = { index: 'src/index.ts', testing: 'src/testing/index.ts' }
+const entries = { index: 'src/index.ts', forge: 'src/forge/index.ts', testing: 'src/testing/index.ts' }
 const external = ['ky', 'jwt-decode']
 const tsconfig = './tsconfig.build.json'
 /** No types of Node here, so that the first build finds what a browser lacks. The others need not look again. */
@@ -28,13 +28,20 @@ export default [
   {
     input: entries,
     external,
-    output: { dir: 'dist', format: 'es', sourcemap: true },
+    output: { dir: 'dist', format: 'es', chunkFileNames: 'shared-[hash].js', sourcemap: true },
     plugins: [types()],
   },
   // P1: ky is an ES module alone, and whoever calls `require` cannot always load one (Jest, Node before 22.12).
   {
     input: entries,
-    output: { dir: 'dist', format: 'cjs', entryFileNames: '[name].cjs', exports: 'named', sourcemap: true },
+    output: {
+      dir: 'dist',
+      format: 'cjs',
+      entryFileNames: '[name].cjs',
+      chunkFileNames: 'shared-[hash].cjs', // `.js` would be an ES module here.
+      exports: 'named',
+      sourcemap: true,
+    },
     plugins: withDependencies(),
   },
   {
@@ -50,8 +57,12 @@ export default [
     plugins: withDependencies(),
   },
   {
-    // The claims are a file of their own: both entries and types/ap.d.cts speak of them.
-    input: { ...entries, claims: 'src/shared/context-claims.ts' },
+    // Files of their own, since several entries (and types/ap.d.cts) speak of them.
+    input: {
+      ...entries,
+      claims: 'src/shared/context-claims.ts',
+      disposable: 'src/shared/disposable.ts',
+    },
     external,
     output: [declarations('.d.ts'), declarations('.d.cts', kyTypesOfModule())],
     plugins: [dts({ tsconfig })],

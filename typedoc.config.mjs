@@ -14,7 +14,7 @@ const leaves = {
 /** The API reference: `npm run docs:api` writes it, `npm run lint:api` only looks for what is missing in it. */
 export default {
   name: 'ap-context-fetch',
-  entryPoints: ['src/index.ts', 'src/testing/index.ts'],
+  entryPoints: ['src/index.ts', 'src/forge/index.ts', 'src/testing/index.ts'],
   tsconfig: 'tsconfig.build.json',
   out: 'docs/api',
   readme: 'none',

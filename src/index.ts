@@ -26,4 +26,5 @@ export type {
 } from './shared/context-claims.js'
 export { ContextTokenError, type ContextTokenErrorCode, isContextTokenError } from './shared/errors.js'
 export { type ApTokenSourceOptions, apTokenSource } from './source/ap-source.js'
+export { type SessionTokenSourceOptions, sessionTokenSource } from './source/session-source.js'
 export type { RefreshReason, TokenRequest, TokenSource } from './source/types.js'

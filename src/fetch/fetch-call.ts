@@ -1,6 +1,6 @@
 import type { UntouchedReason } from '../cache/events.js'
 import type { Signal } from '../shared/promises.js'
-import { isObject } from '../shared/values.js'
+import { isRequest, ownOf } from '../shared/request.js'
 import { discard } from './discard.js'
 import { isStream, readBody } from './read-body.js'
 import { type HeaderRecord, hasHeader, readHeaders } from './read-headers.js'
@@ -115,26 +115,6 @@ function requestCall(url: URL, given: Request, init: RequestInit | undefined): F
 
 const obstacleOf = (hasAuthorization: boolean, mode: string | undefined): FetchCall['obstacle'] =>
   hasAuthorization ? 'authorization' : mode === 'no-cors' ? 'no-cors' : undefined
-
-/** What the platform knows of a request, whatever the object says of itself. Throws if it is none. */
-const ownOf = <K extends keyof Request>(request: Request, name: K): Request[K] =>
-  Reflect.get(Request.prototype, name, request)
-
-/** Whether this is a request for the platform; nothing that an object says of itself makes it one. */
-export function isRequest(input: unknown): input is Request {
-  return urlOfRequest(input) !== undefined
-}
-
-/** The URL of a request; nothing for what is none. */
-export function urlOfRequest(input: unknown): string | undefined {
-  if (!isObject(input) || input instanceof URL || typeof Request !== 'function') return undefined
-  try {
-    const url: unknown = ownOf(input as Request, 'url') // Whether it is one is the question.
-    return typeof url === 'string' ? url : undefined
-  } catch {
-    return undefined
-  }
-}
 
 /** Not every engine has `Request.body`: where it is undefined there may be one. */
 const hasBody = ({ body, method }: Request): boolean => body !== null && !/^(GET|HEAD)$/.test(method)

@@ -27,3 +27,18 @@ export const isProtected = (origin: string): boolean =>
 
 /** A URL for events and messages: without query, fragment and credentials. */
 export const withoutQuery = (url: URL): string => (isHttp(url) ? url.origin + url.pathname : url.protocol)
+
+/**
+ * A URL that a proof may be sent to: the page's own origin, or one where nobody on the way can read it. One that
+ * is relative resolves against the page.
+ *
+ * @throws `TypeError` naming the option.
+ */
+export function checkSecureUrl(name: string, value: unknown): URL {
+  const url = typeof value === 'string' || value instanceof URL ? parseUrl(`${value}`, pageBase()) : undefined
+  const isSecure = url && isHttp(url) && !url.username && !url.password
+  if (isSecure && (url.origin === pageOrigin() || isProtected(url.origin))) return url
+  throw new TypeError(
+    `${name}: expected a URL of the page's own origin, or one that goes over https: (or to this machine); a relative one needs a page to resolve against`,
+  )
+}

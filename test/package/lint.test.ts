@@ -46,6 +46,7 @@ test('P1: are the types wrong? In no way of resolving an entry', async () => {
   ]
   expect(Object.fromEntries(found)).toEqual({
     '.': ofModule('index'),
+    './forge': ofModule('forge'),
     './testing': ofModule('testing'),
     // Types only: there is no code that they could be wrong about.
     './ap': [

@@ -15,10 +15,13 @@ const names = [
   'decodeContextToken',
   'installContextFetch',
   'isContextTokenError',
+  'sessionTokenSource',
 ]
-const kit = ['createFakeAP', 'createFakeBackend', 'createFakeToken']
+const kit = ['createFakeAP', 'createFakeBackend', 'createFakeForge', 'createFakeToken']
+const forge = ['createForgeClient', 'createForgeFetch', 'isForge']
 const scripts = ['dist/ap-context-fetch.global.js', 'dist/ap-context-fetch.global.min.js']
-const modules = ['dist/index.js', 'dist/index.cjs', 'dist/testing.js', 'dist/testing.cjs']
+const entries = ['index', 'forge', 'testing']
+const modules = entries.flatMap(name => [`dist/${name}.js`, `dist/${name}.cjs`])
 const builds = [...modules, ...scripts]
 
 const ofPages = [
@@ -37,11 +40,15 @@ const read = (path: string) =>
 
 describe('the tarball, installed into an empty folder', () => {
   test('P1: holds what users need, and nothing else', () => {
+    // What index and forge have in common is a file of its own in each format.
+    const shared = installed.files.filter(path => /^dist\/shared-[\w-]+\.c?js$/.test(path))
+    expect(shared).toHaveLength(2)
     expect(installed.files).toEqual(
       [
+        ...shared.flatMap(path => [path, `${path}.map`]),
         ...['LICENSE', 'README.md', 'package.json', 'types/ap.d.cts', 'dist/third-party-licenses.txt'],
         ...builds.flatMap(path => [path, `${path}.map`]),
-        ...['claims', 'index', 'testing'].flatMap(name => [`dist/${name}.d.ts`, `dist/${name}.d.cts`]),
+        ...['claims', 'disposable', ...entries].flatMap(name => [`dist/${name}.d.ts`, `dist/${name}.d.cts`]),
       ].sort(),
     )
   })
@@ -51,7 +58,7 @@ describe('the tarball, installed into an empty folder', () => {
     const named = JSON.stringify([exports, main, types, typesVersions, unpkg, jsdelivr]).match(
       /\.\/[^"]+\.\w+/g,
     )
-    expect(named).toHaveLength(17)
+    for (const name of entries) expect(named).toContain(`./dist/${name}.js`)
     for (const path of named ?? []) expect(() => read(path)).not.toThrow()
     expect([unpkg, jsdelivr]).toEqual(Array(2).fill('./dist/ap-context-fetch.global.min.js'))
   })
@@ -69,6 +76,7 @@ describe('the tarball, installed into an empty folder', () => {
 
   test.each([
     ['ap-context-fetch', names],
+    ['ap-context-fetch/forge', forge],
     ['ap-context-fetch/testing', kit],
   ])('P1: %s has the same exports for import and for require', (specifier, expected) => {
     const printed = installed.node(`
@@ -81,11 +89,15 @@ describe('the tarball, installed into an empty folder', () => {
   })
 
   test('P1: ES modules leave ky and jwt-decode to the app, CommonJS brings them', () => {
-    const asked = (path: string) => {
+    const asked = (path: string): string[] => {
       const pattern = path.endsWith('.cjs') ? /\brequire\('([^']+)'/g : /^import .* from '([^']+)'/gm
-      return [...read(path).matchAll(pattern)].map(([, id]) => id).sort()
+      const ids = [...read(path).matchAll(pattern)].map(([, id = '']) => id)
+      return ids.flatMap(id => (id.startsWith('./') ? asked(`dist${id.slice(1)}`) : [id]))
     }
-    expect(modules.map(asked)).toEqual([['jwt-decode', 'ky'], [], [], []])
+    const all = Object.fromEntries(modules.map(path => [path, [...new Set(asked(path))].sort()]))
+    expect(all).toMatchObject({ 'dist/index.js': ['jwt-decode', 'ky'], 'dist/forge.js': ['ky'] })
+    for (const path of modules.slice(4).concat('dist/index.cjs', 'dist/forge.cjs'))
+      expect(all[path]).toEqual([])
   })
 
   test.each([
@@ -179,7 +191,9 @@ describe('the tarball, installed into an empty folder', () => {
     expect(map.sources.length).toBeGreaterThan(0)
     expect(map.sourcesContent).toHaveLength(map.sources.length)
     expect(map.sourcesContent.every((source: unknown) => typeof source === 'string')).toBe(true)
-    expect(map.sources.join()).toContain(path.includes('testing') ? 'fake-ap' : 'token-cache')
+    expect(map.sources.join()).toContain(
+      path.includes('testing') ? 'fake-ap' : path.includes('forge') ? 'forge-fetch' : 'token-cache',
+    )
   })
 
   test('no file of the script tags needs eval', () => {

@@ -51,7 +51,7 @@ describe('the declarations in the packed package', () => {
   })
 
   test('P1: the consumer uses every export, as an ES module and in CommonJS', () => {
-    const declared = ['index', 'testing'].flatMap(name =>
+    const declared = ['index', 'forge', 'testing'].flatMap(name =>
       [
         ...read(`node_modules/ap-context-fetch/dist/${name}.d.ts`).matchAll(/^export (?:type )?\{(.*?)\}/gm),
       ].flatMap(([, names = '']) => names.split(',').map(each => each.trim())),

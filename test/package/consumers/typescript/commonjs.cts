@@ -2,6 +2,7 @@
 import { createContextClient } from 'ap-context-fetch'
 
 import apContextFetch = require('ap-context-fetch')
+import forge = require('ap-context-fetch/forge')
 import testing = require('ap-context-fetch/testing')
 
 const client: apContextFetch.ContextClient = createContextClient({ ky: { timeout: 1_000 } })
@@ -28,12 +29,16 @@ export const types: {
   RefreshReason: apContextFetch.RefreshReason
   RejectedDetail: apContextFetch.RejectedDetail
   RequestSummary: apContextFetch.RequestSummary
+  SessionTokenSourceOptions: apContextFetch.SessionTokenSourceOptions
   TokenCache: apContextFetch.TokenCache
   TokenCacheOptions: apContextFetch.TokenCacheOptions
   TokenRequest: apContextFetch.TokenRequest
   TokenSource: apContextFetch.TokenSource
   UntouchedDetail: apContextFetch.UntouchedDetail
   UntouchedReason: apContextFetch.UntouchedReason
+  ForgeClient: forge.ForgeClient
+  ForgeClientOptions: forge.ForgeClientOptions
+  ForgeFetchOptions: forge.ForgeFetchOptions
   FakeAP: testing.FakeAP
   FakeAPFailure: testing.FakeAPFailure
   FakeAPForm: testing.FakeAPForm
@@ -42,6 +47,9 @@ export const types: {
   FakeBackendOptions: testing.FakeBackendOptions
   FakeClaims: testing.FakeClaims
   FakeContext: testing.FakeContext
+  FakeForge: testing.FakeForge
+  FakeForgeFailure: testing.FakeForgeFailure
+  FakeForgeOptions: testing.FakeForgeOptions
   FakeRoute: testing.FakeRoute
   RecordedRequest: testing.RecordedRequest
 }[] = []
@@ -53,6 +61,11 @@ export async function use(): Promise<string[]> {
   client.addEventListener('refresherror', ({ detail }) => detail.error.message.length)
   try {
     const claims = whole.decodeContextToken(await client.getToken())
+    const session = whole.sessionTokenSource({ url: 'https://app.example.com/session' })
+    const inForge = forge.isForge() && forge.createForgeClient({ bridge: {}, remote: 'backend' })
+    if (inForge)
+      return [String((await forge.createForgeFetch({ bridge: {}, remote: 'backend' })('/')).status)]
+    whole.createTokenCache(session).dispose()
     const notes: string[] = await client.http('api/notes').json<string[]>()
     return [...notes, claims.iss, String(response.status)]
   } catch (error) {
@@ -65,6 +78,7 @@ export async function use(): Promise<string[]> {
 
 export function test(): void {
   const ap = testing.createFakeAP({ lifetime: 60_000 })
+  testing.createFakeForge({ backend: testing.createFakeBackend() }).release()
   const backend = testing.createFakeBackend({ ap, routes: { '*': () => new Response('') } })
   backend.revoke(testing.createFakeToken({ iss: 'tenant' }))
 }

@@ -29,6 +29,8 @@ import {
   type RefreshReason,
   type RejectedDetail,
   type RequestSummary,
+  type SessionTokenSourceOptions,
+  sessionTokenSource,
   type TokenCache,
   type TokenCacheOptions,
   type TokenRequest,
@@ -37,8 +39,17 @@ import {
   type UntouchedReason,
 } from 'ap-context-fetch'
 import {
+  createForgeClient,
+  createForgeFetch,
+  type ForgeClient,
+  type ForgeClientOptions,
+  type ForgeFetchOptions,
+  isForge,
+} from 'ap-context-fetch/forge'
+import {
   createFakeAP,
   createFakeBackend,
+  createFakeForge,
   createFakeToken,
   type FakeAP,
   type FakeAPFailure,
@@ -48,6 +59,9 @@ import {
   type FakeBackendOptions,
   type FakeClaims,
   type FakeContext,
+  type FakeForge,
+  type FakeForgeFailure,
+  type FakeForgeOptions,
   type FakeRoute,
   type RecordedRequest,
 } from 'ap-context-fetch/testing'
@@ -169,3 +183,23 @@ backend.revoke(ap.issued[0] ?? createFakeToken(claims))
 context.getToken((token?: string) => console.log(token?.length, ap.calls, requests[0]?.body.byteLength))
 for (const undo of restore) undo()
 createContextClient({ fetch: backend.fetch })
+
+// Forge, and a token of the app's own backend.
+const forgeOptions: ForgeFetchOptions = { bridge: {}, remote: 'backend', baseUrl: 'https://app.example.com' }
+const forgeClientOptions: ForgeClientOptions = { ...forgeOptions, ky: { retry: 1 } }
+export const either: ForgeClient | ContextClient = isForge()
+  ? createForgeClient(forgeClientOptions)
+  : createContextClient()
+const sessionOptions: SessionTokenSourceOptions = {
+  url: 'https://app.example.com/session',
+  proof: null,
+  fetch: createForgeFetch(forgeOptions),
+}
+export const sessions: TokenSource = sessionTokenSource(sessionOptions)
+const fakeForgeOptions: FakeForgeOptions = {
+  backend: createFakeBackend({ scheme: 'Bearer' }),
+  accountId: null,
+}
+export const fakeForge: FakeForge = createFakeForge(fakeForgeOptions)
+const forgeFailure: FakeForgeFailure = 'hang'
+fakeForge.failNext(forgeFailure)

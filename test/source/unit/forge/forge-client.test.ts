@@ -1,0 +1,111 @@
+// @vitest-environment node
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createForgeClient, createForgeFetch } from '../../../../src/forge/index.js'
+import { createContextClient, sessionTokenSource } from '../../../../src/index.js'
+import { createFakeToken } from '../../../../src/testing/index.js'
+import { rejection } from '../support/source.js'
+import { createWorld, type ForgeWorld, origin } from './world.js'
+
+let world: ForgeWorld
+
+beforeEach(() => {
+  world = createWorld({
+    'GET /api/notes': () => Response.json(['a']),
+    'POST /api/notes': async request => Response.json(await request.json()),
+  })
+})
+afterEach(() => {
+  world.restore()
+  vi.unstubAllGlobals()
+})
+
+describe('createForgeClient()', () => {
+  test('G7: http is ky over the bridge, with its base URL, and its errors', async () => {
+    const client = createForgeClient(world.settings)
+    expect(await client.http('api/notes').json()).toEqual(['a'])
+    expect(await client.http.post('api/notes', { json: { text: 'Grüße' } }).json()).toEqual({ text: 'Grüße' })
+    expect(await rejection(client.http('api/none'))).toMatchObject({
+      name: 'HTTPError',
+      response: { status: 404 },
+    })
+  })
+
+  test('G6: ky retries a GET that got no answer, and no body that was refused', async () => {
+    const client = createForgeClient({ ...world.settings, ky: { retry: { limit: 1, delay: () => 1 } } })
+    world.forge.failNext('reject')
+    expect(await client.http('api/notes').json()).toEqual(['a'])
+    expect(world.forge.calls).toBe(2)
+    await rejection(client.http.put('api/notes', { body: Uint8Array.of(1) }))
+    expect(world.forge.calls).toBe(2)
+  })
+
+  test.each<[string, object, object]>([
+    [
+      'Jira',
+      { issue: { key: 'A-1' }, project: { key: 'A' }, type: 'jira:issuePanel' },
+      { jira: { issue: { key: 'A-1' }, project: { key: 'A' } } },
+    ],
+    [
+      'Confluence',
+      { content: { id: '1' }, space: { key: 'S' } },
+      { confluence: { content: { id: '1' }, space: { key: 'S' } } },
+    ],
+  ])('G7: getClaims() has the shape of a context token’s in %s', async (_, extension, context) => {
+    world.restore()
+    world = createWorld(undefined, { context: extension, accountId: 'me' })
+    expect(await createForgeClient(world.settings).getClaims()).toEqual({ sub: 'me', context })
+  })
+
+  test('G7: sub is absent for nobody, and context where there is no counterpart', async () => {
+    world.restore()
+    world = createWorld(undefined, { accountId: null })
+    expect(await createForgeClient(world.settings).getClaims()).toEqual({})
+  })
+
+  test('G7: dispose() rejects whoever waits and comes later', async () => {
+    const client = createForgeClient(world.settings)
+    world.forge.failNext('hang', 2)
+    const waiting = [rejection(client.fetch('/api/notes')), rejection(client.getClaims())]
+    await vi.waitFor(() => expect(world.forge.calls).toBe(2))
+    client.dispose()
+    for (const asked of [...waiting, rejection(client.fetch('/api/notes')), rejection(client.getClaims())]) {
+      expect(await asked).toMatchObject({ code: 'disposed' })
+    }
+    world.forge.release()
+  })
+
+  test('G7: getClaims() heeds its signal', async () => {
+    const client = createForgeClient(world.settings)
+    expect(await rejection(client.getClaims({ signal: AbortSignal.abort('gone') }))).toBe('gone')
+    expect(world.forge.calls).toBe(0)
+  })
+
+  test('G8: a token of the app’s own backend comes through the bridge, and the rest goes straight to it', async () => {
+    let made = 0
+    world.restore()
+    world = createWorld({
+      'POST /session': () => Response.json({ token: createFakeToken({ sub: 'me', made: ++made }) }),
+    })
+    const direct: string[] = []
+    const client = createContextClient({
+      getToken: sessionTokenSource({
+        url: `${origin}/session`,
+        proof: null,
+        fetch: createForgeFetch(world.settings),
+      }),
+      baseUrl: origin,
+      scheme: 'Bearer',
+      prefetch: false,
+      fetch: async (_, init) => {
+        direct.push(new Headers(init?.headers).get('authorization') ?? '')
+        return new Response(null, { status: direct.length === 1 ? 401 : 200 })
+      },
+    })
+    expect(
+      (await client.fetch('/files', { method: 'POST', body: new Blob([Uint8Array.of(255)]) })).status,
+    ).toBe(200)
+    expect([world.forge.calls, direct.length, new Set(direct).size]).toEqual([2, 2, 2])
+    for (const authorization of direct) expect(authorization).toMatch(/^Bearer ey/)
+    client.dispose()
+  })
+})
