@@ -42,6 +42,7 @@ export default {
   intentionallyNotExported: ['Open'],
   intentionallyNotDocumented: [
     'ap-context-fetch.ContextClient.[dispose]', // `dispose()` says it.
+    'ap-context-fetch/forge.ForgeClient.[dispose]',
     ...Object.entries(leaves).flatMap(([member, names]) =>
       names.map(name => `ap-context-fetch.${member}.__type.${name}`),
     ),

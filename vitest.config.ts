@@ -71,7 +71,6 @@ const config: ViteUserConfig = defineConfig({
             'ap-context-fetch/forge': fromHere('src/forge/index.ts'),
             'ap-context-fetch/testing': fromHere('src/testing/index.ts'),
             'ap-context-fetch': fromHere('src/index.ts'),
-            '@forge/bridge': fromHere('test/pages/fakes/forge-bridge.ts'),
           },
         },
         test: {

@@ -2,7 +2,14 @@ import type { authentication } from '@microsoft/teams-js'
 import { Window } from 'happy-dom'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { ContextClient } from '../../src/index.js'
-import { createFakeBackend, createFakeToken, type FakeClaims } from '../../src/testing/index.js'
+import {
+  createFakeAP,
+  createFakeBackend,
+  createFakeForge,
+  createFakeToken,
+  type FakeClaims,
+  type FakeRoute,
+} from '../../src/testing/index.js'
 
 const url = 'https://app.example.com/api/notes'
 
@@ -111,16 +118,54 @@ test('monday.com: the real SDK, answered by its parent window; tokens with no ia
   expect(host.statuses().filter(status => status !== 200)).toEqual([401])
 })
 
-test('Forge: code that takes a fetch goes on with one that asks the remote', async () => {
-  const seen: Request[] = []
-  vi.stubGlobal('fetch', async (input: string, init: RequestInit) => {
-    seen.push(new Request(input, init))
-    return Response.json({ id: 1 }, { status: 201 })
-  })
-  const { remoteFetch } = await import('./recipes/forge.js')
-  const contextFetch = remoteFetch('notes')
-  const response = await contextFetch(`${url}?draft=1`, { method: 'POST', body: '{"text":"Ship it"}' })
-  expect(response.status).toBe(201)
-  expect(seen[0]).toMatchObject({ method: 'POST', url: 'https://notes.example.com/api/notes?draft=1' })
-  expect(await seen[0]?.text()).toBe('{"text":"Ship it"}')
+/** What the page does, whatever host shows it. */
+async function readAndWrite({
+  http,
+  getClaims,
+}: Pick<ContextClient, 'http'> & { getClaims(): Promise<object> }) {
+  const notes = await http('api/notes').json()
+  const made = await http.post('api/notes', { json: { text: 'Ship it' } }).json()
+  return { notes, made, claims: await getClaims() }
+}
+
+const routes: Record<string, FakeRoute> = {
+  'GET /api/notes': () => Response.json(['Ship it']),
+  'POST /api/notes': async request => Response.json(await request.json(), { status: 201 }),
+  'POST /session': () => Response.json({ token: createFakeToken({ sub: 'of the session' }) }),
+  'PUT /api/file': async request => new Response(await request.arrayBuffer()),
+}
+const context = { jira: { issue: { key: 'DEMO-1' } } }
+const answers = { notes: ['Ship it'], made: { text: 'Ship it' } }
+
+test('G7: Connect and Forge: the same page code, and the same recipe, on the bridge of either', async () => {
+  vi.useRealTimers()
+  const ap = createFakeAP({ claims: { sub: 'me', context } })
+  const connect = createFakeBackend({ ap, routes })
+  vi.stubGlobal('fetch', connect.fetch)
+  const restoreAP = ap.install()
+  const inConnect = (await import('./recipes/forge.js')).client
+  expect(await readAndWrite(inConnect)).toMatchObject({ ...answers, claims: { sub: 'me', context } })
+  inConnect.dispose()
+  restoreAP()
+
+  vi.resetModules()
+  const remote = createFakeBackend({ scheme: 'Bearer', routes })
+  const forge = createFakeForge({ backend: remote, accountId: 'me', context: context.jira })
+  const restoreForge = forge.install()
+  try {
+    const inForge = (await import('./recipes/forge.js')).client
+    expect(await readAndWrite(inForge)).toEqual({ ...answers, claims: { sub: 'me', context } })
+    expect(remote.requests.map(({ status }) => status)).toEqual([200, 201])
+
+    // G8: what the bridge cannot carry goes straight to the backend, with a token that came through the bridge.
+    vi.stubGlobal('fetch', remote.fetch)
+    const { files } = await import('./recipes/forge-session.js')
+    const bytes = Uint8Array.of(0, 255, 128)
+    const sent = await files.fetch('/api/file', { method: 'PUT', body: bytes })
+    expect(new Uint8Array(await sent.arrayBuffer())).toEqual(bytes)
+    expect(remote.requests.at(-1)?.headers.get('authorization')).toBe(`Bearer ${files.tokens.peek()}`)
+    files.dispose()
+  } finally {
+    restoreForge()
+  }
 })

@@ -1,16 +1,9 @@
-import { requestRemote } from '@forge/bridge'
+import { createContextClient } from 'ap-context-fetch'
+import { createForgeClient, isForge } from 'ap-context-fetch/forge'
 
-/** A `fetch` to the remote backend that the manifest names `key`, for code that took `client.fetch`. */
-export const remoteFetch =
-  (key: string): typeof fetch =>
-  async (input, init) => {
-    const request = new Request(input, init)
-    const { pathname, search } = new URL(request.url)
-    const body = await request.text()
-    return requestRemote(key, {
-      path: pathname + search,
-      method: request.method,
-      headers: Object.fromEntries(request.headers),
-      ...(body && { body }),
-    })
-  }
+const baseUrl = 'https://app.example.com'
+
+/** The client for the host that shows the page: both have `fetch`, `http`, `getClaims` and `dispose`. */
+export const client = isForge()
+  ? createForgeClient({ bridge: () => import('@forge/bridge'), remote: 'backend', baseUrl })
+  : createContextClient({ baseUrl })
