@@ -1,4 +1,4 @@
-import ky, { type InitHook, type KyInstance, type Options as KyOptions } from 'ky'
+import ky, { type BeforeRequestHook, type InitHook, type KyInstance, type Options as KyOptions } from 'ky'
 import { internalsOf } from '../cache/internals.js'
 import type { TokenCache } from '../cache/types.js'
 import { createGate } from '../fetch/gate.js'
@@ -22,7 +22,17 @@ export function createHttp(
   const letSourcePass: InitHook = options => {
     if (isSourceCall(options.signal)) options.fetch = untouched
   }
+  // F8: the body of a request can be read only once. What ky made it of can be sent again without a copy.
+  const bodies = new WeakMap<Request, string | Blob>()
+  const rememberBody: BeforeRequestHook = ({ request, options }) => {
+    const { body } = options as RequestInit // of ky, untyped there
+    if (typeof body === 'string' || body instanceof Blob) bodies.set(request, body)
+  }
+  const send: Fetch = request => {
+    const body = bodies.get(request as Request) // ky gives nothing else.
+    return body === undefined ? fetch(request) : fetch(request, { body })
+  }
   // What is left out ky would take from `Object.prototype`.
-  const own = { prefix: '', ...options, baseUrl: settings.ownBase ?? '', fetch }
-  return ky.create({ hooks: { init: [letSourcePass] } }).extend(own)
+  const own = { prefix: '', ...options, baseUrl: settings.ownBase ?? '', fetch: send }
+  return ky.create({ hooks: { init: [letSourcePass], beforeRequest: [rememberBody] } }).extend(own)
 }
