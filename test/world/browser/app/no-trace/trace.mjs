@@ -20,7 +20,7 @@ globalThis.trace = {
 
   listen(client) {
     for (const target of [client, client.tokens]) {
-      for (const type of ['refresh', 'refresherror', 'rejected']) {
+      for (const type of ['refresh', 'refresherror', 'rejected', 'untouched', 'identitychange']) {
         target.addEventListener(type, event => globalThis.trace.tell(type, event))
       }
     }
