@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { build, transform } from 'esbuild'
 import { chromium } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
 import { createFakeToken } from '../../../src/testing/index.ts'
@@ -120,7 +120,7 @@ describe('F13: tracing libraries keep the token, and their own headers', () => {
   )
 })
 
-test('T14: in a zone of zone.js the request leaves no timer behind that belongs to that zone', async () => {
+test('T14: with async functions downlevelled, as in Angular, no timer is left in the zone of the caller', async () => {
   const { outputFiles } = await build({
     stdin: { contents: `import 'zone.js'`, resolveDir },
     bundle: true,
@@ -130,7 +130,9 @@ test('T14: in a zone of zone.js the request leaves no timer behind that belongs 
   const page = await browser.newPage()
   await page.goto(origin)
   await page.evaluate(outputFiles[0].text)
-  await page.evaluate(`${script}; globalThis.ApContextFetch = ApContextFetch`)
+  // zone.js cannot follow native async functions, so that what they call is in nobody's zone.
+  const { code } = await transform(script, { target: 'es2016' })
+  await page.evaluate(`${code}; globalThis.ApContextFetch = ApContextFetch`)
   const pending = await page.evaluate(async token => {
     let macroTasks = false
     const zone = Zone.current.fork({
