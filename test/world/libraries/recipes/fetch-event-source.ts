@@ -12,7 +12,7 @@ export function createReader(client: ContextClient) {
         issue = data
       },
       onerror(error) {
-        throw error // Or else it asks again for ever.
+        throw error // Or else it asks again forever.
       },
     })
     return issue
