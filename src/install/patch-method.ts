@@ -39,6 +39,18 @@ export function patchSetter<This extends object, Value>(
   return [patch(owner, name, { ...previous, set }, () => {})]
 }
 
+/** Prepares to replace the getter of an accessor; nothing where there is none to replace. */
+export function patchGetter<This extends object, Value>(
+  owner: This,
+  name: string,
+  wrap: (get: (this: unknown) => Value) => (this: This) => Value,
+): Patch[] {
+  const previous = descriptorOf(owner, name)
+  if (!previous?.get) return []
+  const get = named(wrap(previous.get), previous.get.name, 0)
+  return [patch(owner, name, { ...previous, get }, () => {})]
+}
+
 function patch(owner: object, name: string, descriptor: PropertyDescriptor, turnOff: () => void): Patch {
   const own = Object.getOwnPropertyDescriptor(owner, name)
   return {
@@ -51,7 +63,8 @@ function patch(owner: object, name: string, descriptor: PropertyDescriptor, turn
     undo: () => {
       turnOff()
       const now = Object.getOwnPropertyDescriptor(owner, name)
-      if (now?.value !== descriptor.value || now?.set !== descriptor.set) return
+      if (now?.value !== descriptor.value || now?.set !== descriptor.set || now?.get !== descriptor.get)
+        return
       if (own) Object.defineProperty(owner, name, own)
       else Reflect.deleteProperty(owner, name)
     },

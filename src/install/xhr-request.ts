@@ -24,6 +24,8 @@ export interface XhrRequest extends GateQuestion {
   token: string | undefined
   /** The wait for a token, and since when the caller's `timeout` counts. */
   wait: XhrWait | undefined
+  /** What stands for the upload where the page looks at it only after `send()`: it is told nothing (U4). */
+  upload: EventTarget | undefined
   /** The caller's `timeout`, while what the wait has left of it stands in its place. */
   timeout: number | undefined
 }
@@ -43,6 +45,7 @@ export function readOpen(args: unknown[]): XhrRequest | undefined {
     token: undefined,
     wait: undefined,
     timeout: undefined,
+    upload: undefined,
   }
 }
 
@@ -88,7 +91,9 @@ export function waitForToken(
 /** Ends a request that waits, as if it had failed on the wire. */
 export function endWaiting(xhr: XMLHttpRequest, request: XhrRequest, ending: XhrEnding): void {
   if (request.stage !== 'waiting') return
+  const { upload } = xhr
   request.stage = 'ended'
   request.wait?.stop()
-  endXhr(xhr, ending)
+  // Chromium and WebKit tell the upload also where there is nothing to upload, if the page had looked at it.
+  endXhr(xhr, ending, upload === request.upload ? [xhr] : [upload, xhr])
 }

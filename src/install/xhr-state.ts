@@ -5,11 +5,10 @@ export type XhrEnding = 'abort' | 'error' | 'timeout'
  * Ends a request that has not left as if it had failed on the wire: state and events in the platform's order. For
  * the platform it stays open, so that what it shows is put over it.
  */
-export function endXhr(xhr: XMLHttpRequest, ending: XhrEnding): void {
+export function endXhr(xhr: XMLHttpRequest, ending: XhrEnding, told: EventTarget[]): void {
   showState(xhr, 4)
   xhr.dispatchEvent(new Event('readystatechange'))
-  // Chromium and WebKit tell the upload also where there is nothing to upload.
-  for (const target of [xhr.upload, xhr]) {
+  for (const target of told) {
     target.dispatchEvent(new ProgressEvent(ending))
     target.dispatchEvent(new ProgressEvent('loadend'))
   }

@@ -1,5 +1,5 @@
 import type { Installable } from '../client/installable.js'
-import { type Patch, patchMethod, patchSetter } from './patch-method.js'
+import { type Patch, patchGetter, patchMethod, patchSetter } from './patch-method.js'
 import { readXhrBody } from './xhr-body.js'
 import { judgeXhr } from './xhr-judge.js'
 import { endWaiting, readOpen, waitForToken, type XhrRequest } from './xhr-request.js'
@@ -25,6 +25,8 @@ export function patchXhr(installable: Installable): Patch[] {
   // The platform's own, taken before they are patched.
   const { setRequestHeader, send } = prototype
   const requests = new WeakMap<Xhr, XhrRequest>()
+  /** Whose upload the page has looked at. For Chromium the first look is a listener, so it must not be ours (U4). */
+  const lookedAt = new WeakSet<Xhr>()
   let writeTimeout = (xhr: Xhr, timeout: number) => {
     xhr.timeout = timeout
   }
@@ -145,6 +147,19 @@ export function patchXhr(installable: Installable): Patch[] {
         set.call(this, isOnWire ? (request.wait?.left(Number(timeout)) ?? timeout) : timeout)
         if (isOnWire) request.timeout = Number(timeout)
         else if (request?.stage === 'waiting') request.wait?.limit(this.timeout)
+      }
+    }),
+
+    ...patchGetter<Xhr, EventTarget>(prototype, 'upload', get => {
+      return function () {
+        const request = requests.get(this)
+        // Whoever looks for the first time after send() is told nothing on the wire either.
+        if (request?.upload === undefined && (request?.stage !== 'waiting' || lookedAt.has(this))) {
+          lookedAt.add(this)
+          return get.call(this)
+        }
+        request.upload ??= new EventTarget()
+        return request.upload
       }
     }),
 

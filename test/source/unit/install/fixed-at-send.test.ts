@@ -141,6 +141,24 @@ describe('U4: what a request fixes at send() is fixed then, also while it waits'
     expect(xhr.timeout).toBe(1000)
   })
 
+  test('U4: upload listeners that come after send() are told nothing, if the upload was not looked at before', async () => {
+    const look = vi.spyOn(FakeXMLHttpRequest.prototype, 'upload', 'get')
+    install()
+    const [xhr, aborted] = [open(), open()]
+    const heard = vi.fn()
+    for (const each of [xhr, aborted]) {
+      each.send('body')
+      each.upload.addEventListener('progress', heard)
+      each.upload.onabort = heard
+      expect(each.upload).toBe(each.upload)
+    }
+    aborted.abort()
+    await answer()
+    expect([look.mock.calls.length, heard.mock.calls.length]).toEqual([0, 0])
+    xhr.open('POST', api)
+    expect(xhr.upload).toBe(look.mock.results[0]?.value)
+  })
+
   test('U4, F2: open() hands over the URL that was checked, whole, and other arguments as they came', () => {
     const opened: unknown[][] = []
     vi.spyOn(FakeXMLHttpRequest.prototype, 'open').mockImplementation((...args: unknown[]) => {

@@ -545,6 +545,7 @@ describe('U2: undo', () => {
       'send',
       'setRequestHeader',
       'timeout',
+      'upload',
       'withCredentials',
     ])
     undo()

@@ -18,7 +18,10 @@ export class FakeXMLHttpRequest extends EventTarget {
   /** What a synchronous request is answered with. */
   static status = 200
 
-  readonly upload: EventTarget = new EventTarget()
+  readonly #upload: EventTarget = new EventTarget()
+  get upload(): EventTarget {
+    return this.#upload
+  }
   status = 0
   responseHeaders = ''
   responseURL = ''

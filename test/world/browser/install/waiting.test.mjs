@@ -108,6 +108,30 @@ describe('U3: while an XMLHttpRequest waits for its token', () => {
     expect(log.at(-1)).toBe('loadend 4')
   })
 
+  test('U4: upload listeners that are added after send() get nothing, as without the install', async () => {
+    const page = await harness.open()
+    const heard = await page.evaluate(async () => {
+      const send = async () => {
+        const xhr = new XMLHttpRequest()
+        const types = []
+        xhr.open('POST', '/api/x')
+        xhr.send('body')
+        for (const type of ['loadstart', 'progress', 'load', 'loadend']) {
+          xhr.upload.addEventListener(type, () => types.push(type))
+        }
+        await new Promise(resolve => xhr.addEventListener('loadend', resolve))
+        return [types, xhr.status > 0]
+      }
+      const platform = await send()
+      kit.install()
+      return [platform, await send()]
+    })
+    expect(heard).toEqual([
+      [[], true],
+      [[], true],
+    ])
+  })
+
   test('U4: a body that throws when it is read throws at send(), as without the install', async () => {
     const page = await harness.open()
     const thrown = await page.evaluate(() => {
