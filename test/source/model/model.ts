@@ -314,7 +314,6 @@ export class Model implements SourceObserver {
   #fail(code: ContextTokenErrorCode): void {
     this.credit++
     this.failedFlights++
-    this.pause = undefined
     this.#failures++
     const moment = { wall: Math.floor(this.clock.wall), monotonic: this.clock.monotonic }
     if (this.#failures >= 5) {
@@ -322,6 +321,7 @@ export class Model implements SourceObserver {
       this.rest = { ...moment, length: base * (1 - this.setup.jitter / 2) }
     }
     this.reinstate()
+    // An earlier pause holds until it is over, or a token comes: a clock that is set back may make the token usable again.
     if (this.isUsable && !this.isFresh) {
       this.pause = { ...moment, base: Math.min(1000 * 2 ** (this.#failures - 1), 30_000) }
     }
