@@ -3,30 +3,26 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
 const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** Tests in Chromium: one file at a time, since each starts servers and a browser of its own. */
-const browserProject = (
-  name: string,
-  include: string[],
-  more: { policy?: string; exclude?: string[] } = {},
-) => ({
+/** Tests in Chromium, under this policy of the app's pages. */
+const browserProject = (name: string, include: string[], policy?: string, exclude: string[] = []) => ({
   test: {
     name,
     include,
-    exclude: more.exclude ?? [],
-    provide: { policy: more.policy },
+    exclude,
+    provide: { policy },
     globalSetup: 'test/support/find-chromium.mjs',
-    fileParallelism: false,
     maxConcurrency: 4,
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },
 })
 
-const inChromium = ['test/world/browser/**/*.test.mjs', 'test/world/conformance/chromium/*.test.mjs']
-
 /** The strictest policy that a page with a script and a backend can have. */
 const strictPolicy =
   "default-src 'none'; script-src 'self'; connect-src 'self'; require-trusted-types-for 'script'"
+
+/** Where a policy changes what is tested: it might stop a URL before the package does, or what is not the package's. */
+const withoutPolicy = ['bridge', 'hostile'].map(name => `test/world/conformance/chromium/${name}.test.mjs`)
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -37,6 +33,8 @@ declare module 'vitest' {
 
 const config: ViteUserConfig = defineConfig({
   test: {
+    pool: 'threads',
+    maxWorkers: '100%', // Vitest leaves one core idle; most of what runs here waits for timers and servers.
     projects: [
       { test: { name: 'unit', environment: 'happy-dom', include: ['test/source/unit/**/*.test.ts'] } },
       { test: { name: 'model', include: ['test/source/model/**/*.test.ts'], testTimeout: 600_000 } },
@@ -59,11 +57,13 @@ const config: ViteUserConfig = defineConfig({
         },
       },
       { test: { name: 'conformance', include: ['test/world/conformance/*.test.mjs'] } },
-      browserProject('browser', inChromium),
-      browserProject('csp', inChromium, {
-        policy: strictPolicy,
-        exclude: ['**/bridge.test.mjs'], // Pages without this package's script.
-      }),
+      browserProject(
+        'browser',
+        ['test/world/browser/**/*.test.mjs', 'test/world/conformance/chromium/*.test.mjs'],
+        strictPolicy,
+        withoutPolicy,
+      ),
+      browserProject('browser-without-policy', withoutPolicy),
       browserProject('libraries', ['test/world/libraries/*.test.mjs', 'test/package/bundlers/*.test.mjs']),
       {
         resolve: {

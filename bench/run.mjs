@@ -3,9 +3,10 @@
  * fewer rounds and writes nothing; names of cases (`overhead rollover`) take these alone, and write nothing either.
  */
 import { execFileSync } from 'node:child_process'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
+import { versionOf } from '../test/support/version-of.mjs'
 
 const file = name => fileURLToPath(new URL(name, import.meta.url))
 const args = process.argv.slice(2)
@@ -13,9 +14,8 @@ const isQuick = args.includes('--quick')
 const chosen = args.filter(arg => !arg.startsWith('--'))
 
 const npm = (...command) =>
-  execFileSync('npm', command, { cwd: file('.'), stdio: 'inherit', shell: process.platform === 'win32' })
-if (!existsSync(file('node_modules'))) npm('ci', '--no-audit', '--no-fund')
-npm('--prefix', '..', 'run', '--silent', 'build')
+  execFileSync('npm', command, { cwd: file('..'), stdio: 'inherit', shell: process.platform === 'win32' })
+npm('run', '--silent', 'build')
 
 const cases = {
   overhead: async () => (await import('./cases/overhead.mjs')).overhead({ rounds: isQuick ? 2 : 7 }),
@@ -61,19 +61,19 @@ if (!isQuick && chosen.length === 0) {
     `${JSON.stringify({ version, machine, peers: peers(), ...results }, null, 2)}\n`,
   )
   for (const [name, svg] of Object.entries(pictures(results))) writeFileSync(file(name), svg)
-  npm('exec', '--prefix', '..', '--', 'biome', 'format', '--write', file('results.json'))
+  npm('exec', '--', 'biome', 'format', '--write', file('results.json'))
 }
 // Some peers keep timers of their own.
 process.exit()
 
-/** The versions that were measured. */
+/** The versions of the peers that were measured; the rest of the card measures. */
 function peers() {
+  const tools = ['esbuild', 'mitata', 'playwright-core']
   const { devDependencies } = JSON.parse(readFileSync(file('package.json'), 'utf8'))
   return Object.fromEntries(
-    Object.keys(devDependencies).map(name => [
-      name,
-      JSON.parse(readFileSync(file(`node_modules/${name}/package.json`), 'utf8')).version,
-    ]),
+    Object.keys(devDependencies)
+      .filter(name => !tools.includes(name))
+      .map(name => [name, versionOf(name, import.meta.url)]),
   )
 }
 

@@ -1,6 +1,7 @@
 /**
- * `npm test` runs every part, from fast to slow, `npm test -- unit pages` those that are named; stops at the first
- * part that fails, and ends with one line for all of them: `N passed, N failed`.
+ * `npm test` runs every part, from fast to slow, `npm test -- unit pages` those that are named, and ends with the time
+ * of each and one line for all of them: `N passed, N failed`. A part that fails stops no other one, but a build that
+ * fails does: nothing would be tested of what is not there.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -8,62 +9,71 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 const checks = ['types', 'lint', 'lint:api', 'build']
-const suites = [
-  'unit',
-  'pages',
-  'model',
-  'package',
-  'consumers',
-  'conformance',
-  'browser',
-  'csp',
-  'libraries',
-]
-/** npm scripts by the names of the parts; those with tests write a report. */
-const parts = Object.fromEntries([
-  ...checks.map(name => [name, { script: name, hasTests: false }]),
-  ...suites.map(name => [name, { script: `test:${name}`, hasTests: true }]),
-])
+const suites = ['unit', 'pages', 'model', 'package', 'consumers', 'conformance', 'browser', 'libraries']
+const names = [...checks, ...suites]
+
 const chosen = process.argv.slice(2)
-const unknown = chosen.filter(name => !Object.hasOwn(parts, name))
+const unknown = chosen.filter(name => !names.includes(name))
 if (unknown.length > 0) {
-  console.error(`No part is called ${unknown.join(', ')}: there are ${Object.keys(parts).join(', ')}.`)
+  console.error(`No part is called ${unknown.join(', ')}: there are ${names.join(', ')}.`)
   process.exit(1)
 }
 
 const folder = mkdtempSync(join(tmpdir(), 'ap-context-fetch-'))
-let passed = 0
-let failed = 0
-
+const results = []
 try {
-  for (const name of chosen.length > 0 ? chosen : Object.keys(parts)) {
-    const { script, hasTests } = parts[name]
-    console.log(`\n# ${script}`)
-    const report = join(folder, `${script.replace(':', '-')}.json`)
-    const reporting = ['--', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-    const { status } = spawnSync('npm', ['run', '--silent', script, ...(hasTests ? reporting : [])], {
-      stdio: ['ignore', 'inherit', 'inherit'],
-      shell: process.platform === 'win32',
-    })
-    if (hasTests) count(report)
-    if (status !== 0) {
-      if (failed === 0) failed = 1 // Not a test, but the part as a whole.
-      break
-    }
+  for (const name of chosen.length > 0 ? chosen : names) {
+    const result = suites.includes(name) ? runSuite(name) : runCheck(name)
+    results.push(result)
+    if (name === 'build' && result.failed > 0) break
   }
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
-console.log(`\n${passed} passed, ${failed} failed`)
-process.exitCode = failed > 0 || passed === 0 ? 1 : 0
 
-function count(report) {
+const sum = key => results.reduce((total, result) => total + result[key], 0)
+console.log()
+console.table(
+  Object.fromEntries(
+    results.map(({ name, seconds, passed, failed }) => [
+      name,
+      { seconds: Math.round(seconds), passed, failed },
+    ]),
+  ),
+)
+console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`)
+process.exitCode = sum('failed') > 0 || sum('passed') === 0 ? 1 : 0
+
+function runCheck(name) {
+  const { status, seconds } = run(name)
+  return { name, seconds, passed: 0, failed: status === 0 ? 0 : 1 }
+}
+
+function runSuite(name) {
+  const report = join(folder, `${name}.json`)
+  const reporters = ['--', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const { status, seconds } = run(`test:${name}`, reporters)
+  const { passed, failed } = read(report)
+  // A part that fails without a failed test, at its set-up for example, fails all the same.
+  return { name, seconds, passed, failed: status !== 0 && failed === 0 ? 1 : failed }
+}
+
+function run(script, args = []) {
+  console.log(`\n# ${script}`)
+  const started = performance.now()
+  const { status } = spawnSync('npm', ['run', '--silent', script, ...args], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    shell: process.platform === 'win32',
+  })
+  return { status, seconds: (performance.now() - started) / 1000 }
+}
+
+function read(report) {
   try {
     const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(readFileSync(report, 'utf8'))
-    passed += numPassedTests
-    failed += Math.max(numFailedTests, Math.min(numFailedTestSuites, 1))
+    return { passed: numPassedTests, failed: Math.max(numFailedTests, Math.min(numFailedTestSuites, 1)) }
   } catch (error) {
     console.error(`No report of this part: ${error.message}`)
-    failed += 1
+    return { passed: 0, failed: 1 }
   }
 }

@@ -8,7 +8,7 @@ const config: ViteUserConfig = defineConfig({
   test: {
     environment: 'happy-dom',
     include: ['test/source/unit/**/*.test.ts'],
-    exclude: ['testing/alone', 'cache/unref'].map(name => `test/source/unit/${name}.test.ts`),
+    exclude: ['layers', 'testing/alone', 'cache/unref'].map(name => `test/source/unit/${name}.test.ts`),
   },
 })
 

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { afterAll, describe, expect, test } from 'vitest'
 import { product } from '../../support/product.mjs'
+import { versionOf } from '../../support/version-of.mjs'
 import { buildPages } from './build.mjs'
 import { createApi } from './server/api.mjs'
 
@@ -111,7 +111,7 @@ function createApp(name, frame) {
       const { requests, backend401s } = counters()
       return {
         neighbour: name,
-        version: versionOf(neighbours[name].installed),
+        version: versionOf(neighbours[name].installed, import.meta.url),
         requests,
         rollovers,
         'backend 401s': backend401s,
@@ -122,11 +122,6 @@ function createApp(name, frame) {
       }
     },
   }
-}
-
-function versionOf(installed) {
-  const manifest = new URL(`../../../node_modules/${installed}/package.json`, import.meta.url)
-  return JSON.parse(readFileSync(manifest, 'utf8')).version
 }
 
 describe('neighbours, with tokens of five seconds', () => {

@@ -1,23 +1,14 @@
 // @vitest-environment node
 import { execFileSync } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
 import { afterAll, describe, expect, test } from 'vitest'
 import { createTokenCache } from '../../../../src/cache/token-cache.js'
 import { createFakeToken } from '../../../../src/testing/index.js'
+import { scriptOf } from '../support/script-of.js'
 import { rejection } from '../support/source.js'
-
-const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 describe('token cache: many callers', () => {
   test('T5: 100 000 callers that left hold under 10 MB while the refresh hangs', async () => {
-    const { outputFiles } = await build({
-      entryPoints: [fromHere('../../../../src/cache/token-cache.ts')],
-      bundle: true,
-      format: 'esm',
-      write: false,
-    })
-    const measure = `
+    const code = await scriptOf(`
       const cache = createTokenCache(() => new Promise(() => {}), { tokenTimeout: 1e9 })
       const leave = async () => {
         const controller = new AbortController()
@@ -32,8 +23,7 @@ describe('token cache: many callers', () => {
       gc()
       console.log(process.memoryUsage().heapUsed - before)
       process.exit()
-    `
-    const code = `${outputFiles[0]?.text}\n${measure}`
+    `)
     const argv = ['--expose-gc', '--input-type=module', '-e', code]
     expect(Number(execFileSync(process.execPath, argv, { encoding: 'utf8' }))).toBeLessThan(10_000_000)
   })
