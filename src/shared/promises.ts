@@ -5,11 +5,6 @@ export type Signal = AbortSignal | null | undefined
 export const reasonOf = (signal: AbortSignal): unknown =>
   signal.reason === undefined ? new DOMException('This operation was aborted', 'AbortError') : signal.reason
 
-/** Throws the reason of a signal that is aborted. */
-export function throwIfAborted(signal: Signal): void {
-  if (signal?.aborted) throw reasonOf(signal)
-}
-
 /** The callbacks of each signal: one listener serves all of them, so that Node warns of no leak (T5). */
 const listening = new WeakMap<AbortSignal, Set<() => void>>()
 

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
-import { chromium } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { launchBrowser } from '../support/browser.mjs'
 import { pages } from './pages.ts'
 
 const diagrams = pages.flatMap(({ blocks }) => blocks).filter(({ language }) => language === 'mermaid')
@@ -10,7 +10,7 @@ const script = createRequire(import.meta.url)
 
 let browser
 beforeAll(async () => {
-  browser = await chromium.launch(inject('chromium'))
+  browser = await launchBrowser()
 })
 afterAll(() => browser?.close())
 

@@ -29,9 +29,16 @@ const args = [
   ...(isRoot ? ['--no-sandbox'] : []),
 ]
 
-/** Vitest's global set-up: `inject('chromium')` is what `chromium.launch()` takes. */
+/**
+ * Vitest's global set-up, for `launchBrowser()`. `BROWSER=firefox` or `webkit` takes the one that Playwright installed;
+ * what is written for Chromium alone lies in folders of that name.
+ */
 export default function setup({ provide }) {
-  provide('chromium', { executablePath: findChromium(), args })
+  const { BROWSER: name = 'chromium' } = process.env
+  if (!['chromium', 'firefox', 'webkit'].includes(name))
+    throw new Error(`BROWSER is ${name}: expected chromium, firefox or webkit.`)
+  const launch = name === 'chromium' ? { executablePath: findChromium(), args } : {}
+  provide('browser', { name, launch })
 }
 
 /** The browser's path: that of `CHROME_PATH`, one on the PATH, or one that is installed now. */

@@ -1,6 +1,6 @@
-import { chromium } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
 import { startServers } from '../../demo/servers.mjs'
+import { launchBrowser } from './browser.mjs'
 import { policyViolations, withForeign } from './policy.mjs'
 
 const connectSelf = "default-src 'self'; connect-src 'self'"
@@ -22,7 +22,7 @@ export function product(options, { sendsElsewhere = false } = {}) {
       ...options,
       policy: sendsElsewhere ? withForeign(policy ?? connectSelf) : policy,
     })
-    held.browser = await chromium.launch(inject('chromium'))
+    held.browser = await launchBrowser()
   })
   afterEach(() => {
     expect(violations.taken()).toEqual([])

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { build, transform } from 'esbuild'
-import { chromium } from 'playwright-core'
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createFakeToken } from '../../../src/testing/index.ts'
+import { launchBrowser } from '../../support/browser.mjs'
 
 const script = readFileSync(new URL('../../../dist/ap-context-fetch.global.min.js', import.meta.url), 'utf8')
 const resolveDir = fileURLToPath(new URL('.', import.meta.url))
@@ -53,7 +53,7 @@ let origin
 beforeAll(async () => {
   await new Promise(resolve => server.listen(0, '127.0.0.1', resolve))
   origin = `http://127.0.0.1:${server.address().port}`
-  browser = await chromium.launch(inject('chromium'))
+  browser = await launchBrowser()
 })
 afterAll(async () => {
   await browser?.close()

@@ -1,6 +1,6 @@
-import { chromium } from 'playwright-core'
 import { expect, inject } from 'vitest'
 import { startServers } from '../../../../demo/servers.mjs'
+import { launchBrowser } from '../../../support/browser.mjs'
 import { policyViolations } from '../../../support/policy.mjs'
 import { prepareProduct, startClient } from './in-page.mjs'
 
@@ -14,7 +14,7 @@ import { prepareProduct, startClient } from './in-page.mjs'
 export async function scene({ lifetime = 12, client = {}, beforeLoad, keepsPages = false } = {}, play) {
   const demo = await startServers({ lifetime, latency: 20, policy: inject('policy') })
   const ignoreDefaultArgs = keepsPages ? ['--disable-back-forward-cache'] : []
-  const browser = await chromium.launch({ ...inject('chromium'), ignoreDefaultArgs })
+  const browser = await launchBrowser({ ignoreDefaultArgs })
   try {
     const context = await browser.newContext()
     if (keepsPages) await allowKeeping(context)

@@ -1,5 +1,5 @@
-import { chromium } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test, vi } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { launchBrowser } from '../../../support/browser.mjs'
 import { behaviours, told } from '../bridge/behaviours.mjs'
 import { seenOfFake } from '../bridge/fake.mjs'
 import { startReal } from '../bridge/real.mjs'
@@ -7,7 +7,7 @@ import { printTable } from '../table.mjs'
 
 const held = {}
 beforeAll(async () => {
-  held.browser = await chromium.launch(inject('chromium'))
+  held.browser = await launchBrowser()
   held.real = await startReal(held.browser)
 })
 afterAll(async () => {

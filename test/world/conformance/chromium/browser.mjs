@@ -1,16 +1,13 @@
 import { readFileSync } from 'node:fs'
-import { chromium } from 'playwright-core'
 import { inject } from 'vitest'
+import { launchBrowser } from '../../../support/browser.mjs'
 import { withForeign } from '../../../support/policy.mjs'
 
 const root = new URL('../../../../', import.meta.url)
 const types = { '.js': 'text/javascript', '.mjs': 'text/javascript' }
 
 /** A browser in which every host name is this machine, so that foreign hosts really receive requests. */
-export const launch = () => {
-  const { executablePath, args } = inject('chromium')
-  return chromium.launch({ executablePath, args: [...args, '--host-resolver-rules=MAP * 127.0.0.1'] })
-}
+export const launch = () => launchBrowser({ args: ['--host-resolver-rules=MAP * 127.0.0.1'] })
 
 /**
  * Serves the built scripts, `ky`, the modules of these tests, and pages, under the policy of this run.

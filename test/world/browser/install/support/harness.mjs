@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { chromium } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest'
+import { launchBrowser } from '../../../../support/browser.mjs'
 import { policyViolations, withForeign } from '../../../../support/policy.mjs'
 import { startServer } from '../../../../support/server.mjs'
 
@@ -40,7 +40,7 @@ export function browserPage() {
 
   beforeAll(async () => {
     harness.server = await startServer(fileAt, withForeign(inject('policy')))
-    browser = await chromium.launch(inject('chromium'))
+    browser = await launchBrowser()
     harness.open = async (extra = '') => {
       const context = await browser.newContext()
       contexts.push(context)
