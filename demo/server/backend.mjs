@@ -4,10 +4,11 @@ import { createHash } from 'node:crypto'
 import express from 'express'
 import { createAddon } from './addon.mjs'
 import { appDir, bundle, files } from './bundle.mjs'
+import { ownHostsOnly } from './hosts.mjs'
 import { pageName } from './hub.mjs'
 import { createNotes } from './notes.mjs'
 
-/** A body that never comes whole is recorded as this. */
+/** The body of a request that was refused, or that never came whole. */
 const nothing = Buffer.alloc(0)
 
 const usualPolicy =
@@ -26,16 +27,18 @@ const usualPolicy =
 export async function createBackend({ hub, tokens, productUrl, appUrl, publicDir, policy, api }) {
   const app = express()
   app.disable('x-powered-by')
+  app.use(ownHostsOnly)
   const addon = await createAddon(app, { productUrl, appUrl })
   const notes = createNotes()
 
   app.use(
     '/api',
     record(hub),
-    express.raw({ type: () => true, limit: '64mb' }),
-    keepBody,
     hideRevoked(tokens),
+    withoutBody,
     addon.authenticate(true),
+    express.raw({ type: () => true, limit: '64mb' }), // Nobody who is not let in costs memory.
+    keepBody(hub),
     notes.router,
     createEcho(),
     ...(api ? [api] : []),
@@ -89,10 +92,21 @@ function record(hub) {
   }
 }
 
-/** @type {import('express').RequestHandler} */
-function keepBody(req, res, next) {
-  if (Buffer.isBuffer(req.body)) res.locals.entry.body = req.body
+/** The framework looks for a token in a parsed body too, and finds none anywhere if there is no body at all. */
+function withoutBody(req, _res, next) {
+  req.body = {}
   next()
+}
+
+/**
+ * @param {import('./hub.mjs').Hub} hub
+ * @returns {import('express').RequestHandler}
+ */
+function keepBody(hub) {
+  return (req, res, next) => {
+    if (Buffer.isBuffer(req.body)) hub.keepBody(res.locals.entry, req.body)
+    next()
+  }
 }
 
 /**

@@ -6,12 +6,14 @@
  * @property {string} method
  * @property {string} url path and query
  * @property {import('node:http').IncomingHttpHeaders} headers
- * @property {Buffer} body
+ * @property {Buffer} body empty if it was refused, and of the oldest
  * @property {number} status 0 until it is answered
  */
 
-/** The oldest are dropped beyond this, since a demo may run for days. */
+/** The oldest are dropped beyond these, requests and bytes of bodies, since a demo may run for days. */
 const maxReceived = 50_000
+const maxBytes = 200_000_000
+const nothing = Buffer.alloc(0)
 
 /** @returns {Counters} */
 const zero = () => ({ requests: 0, bridgeCalls: 0, backend401s: 0, app401s: 0 })
@@ -23,6 +25,9 @@ export function createHub() {
   const pages = new Map()
   /** @type {Received[]} */
   const received = []
+  /** @type {Received[]} those with a body, oldest first */
+  let withBody = []
+  let bytes = 0
   /** @type {Set<(event: object) => void>} */
   const listeners = new Set()
 
@@ -41,6 +46,18 @@ export function createHub() {
     record(request) {
       received.push(request)
       if (received.length > maxReceived) received.shift()
+    },
+
+    /** @param {Received} request @param {Buffer} body */
+    keepBody(request, body) {
+      request.body = body
+      withBody.push(request)
+      bytes += body.length
+      while (bytes > maxBytes) {
+        const oldest = withBody.shift()
+        bytes -= oldest.body.length
+        oldest.body = nothing
+      }
     },
 
     /** @param {{ type: string } & Record<string, unknown>} event */
@@ -68,6 +85,8 @@ export function createHub() {
     reset() {
       pages.clear()
       received.length = 0
+      withBody = []
+      bytes = 0
     },
   }
 }

@@ -3,6 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import express from 'express'
 import { files, productDir } from './bundle.mjs'
+import { ownHostsOnly } from './hosts.mjs'
 import { pageName } from './hub.mjs'
 import { checkSettings } from './settings.mjs'
 
@@ -20,6 +21,7 @@ const stateInterval = 250
 export function createProduct({ settings, hub, tokens, revokeCurrent, appUrl }) {
   const app = express()
   app.disable('x-powered-by')
+  app.use(ownHostsOnly)
 
   // The product's own scripts set inline styles.
   const policy = `default-src 'self'; style-src 'self' 'unsafe-inline'; frame-src ${appUrl}`

@@ -21,6 +21,7 @@ export function authenticate({ headers, url }: Request, { ap, prefix, revoked }:
   if (!claims) return { refusal: 'Invalid JWT: expected three parts, the second a JSON object' }
   if (revoked.has(token)) return { refusal: 'The token was revoked' }
   if (ap && !ap.issued.includes(token)) return { refusal: 'The fake AP of this backend issued no such token' }
+  if (!Number.isFinite(claims.exp)) return { refusal: 'The token has no exp, a number of seconds' }
   if (Date.now() / 1000 >= claims.exp) {
     return { refusal: 'Authentication request has expired. Try reloading the page.' }
   }

@@ -1,15 +1,19 @@
+import { endedByAbort, untilAborted } from './aborts.js'
 import { authenticate, refuse } from './authenticate.js'
 import { checkInstance, checkObject, checkString } from './check.js'
 import { missingClasses } from './fetch-classes.js'
-import { readRequest, untilAborted } from './fetch-input.js'
+import { readRequest } from './fetch-input.js'
 import { installOn } from './globals.js'
+import { withoutUnsafe } from './no-cors.js'
+import { type Exchange, followRedirects } from './redirects.js'
 import { routesOf } from './routes.js'
 import type { FakeBackend, FakeBackendOptions, RecordedRequest } from './types.js'
 
 /**
  * A backend for tests. It answers 401 to a request whose token is missing, expired, revoked or unknown, with
- * the texts of atlassian-connect-express; all others get what `routes` say. What it cannot show is a bad
- * signature (ACE answers 400 to that): nothing here is signed.
+ * the texts of atlassian-connect-express, and to one without `exp`; all others get what `routes` say. As a browser does,
+ * its `fetch` follows redirects, drops what `mode: 'no-cors'` forbids, and ends a body at an abort. What it cannot show
+ * is a bad signature (ACE answers 400 to that): nothing here is signed.
  *
  * @throws `TypeError` if an option is of the wrong type, or a key of `routes` no method and path.
  *
@@ -28,7 +32,7 @@ export function createFakeBackend(options?: FakeBackendOptions): FakeBackend {
   const revoked = new Set<string>()
   const requests: RecordedRequest[] = []
 
-  const receive = async (request: Request): Promise<Response> => {
+  const receive = async (request: Request): Promise<Exchange> => {
     const verdict = authenticate(request, { ap, prefix, revoked })
     const { method, url, headers } = request
     const record: Recording = {
@@ -44,13 +48,14 @@ export function createFakeBackend(options?: FakeBackendOptions): FakeBackend {
     const response =
       'refusal' in verdict ? refuse(request, verdict.refusal) : await respond(forRoute, verdict.claims)
     record.status = response.status
-    return Object.defineProperty(response, 'url', { value: url, configurable: true })
+    return { response, body: record.body }
   }
 
   const fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
     const { request, signal } = readRequest(input, init)
     signal?.throwIfAborted()
-    return untilAborted(receive(request), signal)
+    const response = await untilAborted(followRedirects(withoutUnsafe(request), receive), signal)
+    return endedByAbort(response, signal)
   }
 
   return {

@@ -18,13 +18,3 @@ export const resolve = (input: RequestInfo | URL): RequestInfo | URL =>
   isRequest(input) || typeof document === 'undefined' ? input : new URL(input, document.baseURI)
 
 const isRequest = (input: RequestInfo | URL): input is Request => typeof input === 'object' && 'url' in input
-
-/** The answer, unless the signal aborts before it comes. */
-export function untilAborted<T>(answer: Promise<T>, signal: AbortSignal | null | undefined): Promise<T> {
-  if (!signal) return answer
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(signal.reason)
-    signal.addEventListener('abort', onAbort)
-    answer.then(resolve, reject).then(() => signal.removeEventListener('abort', onAbort))
-  })
-}

@@ -90,8 +90,15 @@ describe('fake backend: who is let in', () => {
     expect(await response.text()).toMatch(/^Invalid JWT: /)
   })
 
-  test('K4: a token of another issuer, in UTF-8 and with no expiry, is read', async () => {
-    const claims = Buffer.from(JSON.stringify({ name: foreign })).toString('base64url')
+  test.each([undefined, null, '4102444800', {}])('K4: a token whose exp is %j is refused', async exp => {
+    const claims = Buffer.from(JSON.stringify({ exp })).toString('base64url')
+    const response = await send(createFakeBackend({ routes: { '*': welcome } }), `JWT e30.${claims}.c2ln`)
+    expect(response.status).toBe(401)
+    expect(await response.text()).toBe('The token has no exp, a number of seconds')
+  })
+
+  test('K4: a token of another issuer, in UTF-8, is read', async () => {
+    const claims = Buffer.from(JSON.stringify({ name: foreign, exp: 4102444800 })).toString('base64url')
     expect(claims).toMatch(/-.*_|_.*-/)
     const backend = createFakeBackend({ routes: { '*': (_, { name }) => new Response(`${name}`) } })
     expect(await (await send(backend, `JWT e30.${claims}.c2ln`)).text()).toBe(foreign)
@@ -260,15 +267,42 @@ describe('fake backend: abort', () => {
     expect((await backend.fetch(request, { signal: null })).status).toBe(401)
   })
 
-  test('K4: a signal whose request is answered keeps no listener', async () => {
+  test('K4: one that aborts while the answer is read ends its body with the reason', async () => {
+    let more: ReadableStreamDefaultController<Uint8Array> | undefined
+    let cancelled: unknown
+    const body = () =>
+      new ReadableStream<Uint8Array>({
+        start: controller => {
+          more = controller
+          controller.enqueue(Buffer.from('half'))
+        },
+        cancel: reason => {
+          cancelled = reason
+        },
+      })
+    const { backend, token } = await setUp({ routes: { '*': () => new Response(body()) } })
+    const { signal, abort } = controller()
+    const response = await backend.fetch(url, { signal, headers: { authorization: `JWT ${token}` } })
+    const reader = response.body?.getReader()
+    expect(text((await reader?.read())?.value)).toBe('half')
+    const rest = rejection(Promise.resolve(reader?.read()))
+    abort()
+    expect(await rest).toBe('later')
+    expect(cancelled).toBe('later')
+    expect(more).toBeDefined()
+  })
+
+  test('K4: a signal whose answer is read, or given up, keeps no listener', async () => {
     const { backend } = await setUp()
     const { signal } = controller()
     const listen = vi.spyOn(signal, 'addEventListener')
     const forget = vi.spyOn(signal, 'removeEventListener')
-    await backend.fetch(url, { signal })
-    await vi.advanceTimersByTimeAsync(0)
-    expect(forget.mock.calls).toEqual(listen.mock.calls.map(([type, listener]) => [type, listener]))
-    expect(listen).toHaveBeenCalled()
+    await (await backend.fetch(url, { signal })).text()
+    await (await backend.fetch(url, { signal })).body?.cancel()
+    const calls = (spy: typeof listen | typeof forget) =>
+      spy.mock.calls.map(([type, listener]) => [type, listener])
+    expect(calls(forget)).toEqual(expect.arrayContaining(calls(listen)))
+    expect(listen).toHaveBeenCalledTimes(4)
   })
 
   function controller() {

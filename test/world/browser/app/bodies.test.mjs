@@ -40,6 +40,12 @@ const post = async ({ kind, asRequest, isPlatform }) => {
 const kinds = ['string', 'json', 'URLSearchParams', 'FormData', 'Blob', 'ArrayBuffer', 'view']
 const cases = kinds.flatMap(kind => [false, true].map(asRequest => ({ kind, asRequest })))
 
+/** How a request announced its body, whatever the boundary. */
+const announced = ({ headers }) => [
+  headers['content-type']?.replace(/boundary=.+$/, ''),
+  headers['content-length'],
+]
+
 /** What arrived: bytes and their type, whatever the boundary of a multipart body. */
 function content({ headers, body }) {
   const type = headers['content-type'] ?? ''
@@ -74,7 +80,7 @@ test.each(cases)(
     const { kind } = given
     if (kind === 'FormData') expect(platforms.body.includes(essence[kind])).toBe(true)
     else expect(platforms.body.equals(essence[kind])).toBe(true)
-    expect(content(refused)).toEqual(content(platforms))
+    expect(announced(refused)).toEqual(announced(platforms)) // The backend does not read what it refuses.
     expect(content(accepted)).toEqual(content(platforms))
   },
 )
