@@ -1,15 +1,11 @@
 // @vitest-environment node
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { createTokenCache } from '../../../../src/cache/token-cache.js'
 import { createFakeToken } from '../../../../src/testing/index.js'
+import { useFakeClock } from '../support/clock.js'
 import { controlledSource, instantSource, rejection, stateOf } from '../support/source.js'
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+useFakeClock()
 
 describe('token cache: abort', () => {
   test.each(['get', 'refresh'] as const)(

@@ -1,16 +1,14 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createTokenCache } from '../../../../src/cache/token-cache.js'
 import { createFakeToken } from '../../../../src/testing/index.js'
+import { useFakeClock } from '../support/clock.js'
 import { setVisibility } from '../support/page.js'
 import { instantSource } from '../support/source.js'
 
 const day = 86_400_000
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
-})
+useFakeClock()
 afterEach(() => {
-  vi.useRealTimers()
   vi.restoreAllMocks()
   vi.unstubAllGlobals()
 })

@@ -1,17 +1,13 @@
 // @vitest-environment node
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { createTokenCache } from '../../../../src/cache/token-cache.js'
+import { useFakeClock } from '../support/clock.js'
 import { instantSource } from '../support/source.js'
 
 const start = Date.UTC(2026, 0, 1)
 const hour = 3_600_000
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: start })
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+useFakeClock(start)
 
 describe('token cache: two clocks', () => {
   test('T6: a wall clock that is set back does not keep an expired token alive', async () => {

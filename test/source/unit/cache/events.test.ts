@@ -2,16 +2,14 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createTokenCache } from '../../../../src/cache/token-cache.js'
 import { createFakeToken } from '../../../../src/testing/index.js'
+import { useFakeClock } from '../support/clock.js'
 import { recordEvents } from '../support/events.js'
 import { controlledSource, instantSource, rejection, settle } from '../support/source.js'
 
 const start = Date.UTC(2026, 0, 1)
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: start })
-})
+useFakeClock(start)
 afterEach(() => {
-  vi.useRealTimers()
   vi.restoreAllMocks()
 })
 

@@ -1,19 +1,15 @@
 // @vitest-environment node
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { createTokenCache } from '../../../../src/cache/token-cache.js'
 import type { TokenCache, TokenCacheOptions } from '../../../../src/cache/types.js'
 import { createFakeToken, type FakeClaims } from '../../../../src/testing/index.js'
+import { useFakeClock } from '../support/clock.js'
 import { type InstantSource, instantSource } from '../support/source.js'
 
 const start = Date.UTC(2026, 0, 1)
 const minute = 60_000
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: start })
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+useFakeClock(start)
 
 /** A cache that holds a token, and asks for the next one on demand alone. */
 async function cacheOf(

@@ -2,14 +2,14 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createTokenCache } from '../../../../src/cache/token-cache.js'
 import { createFakeToken } from '../../../../src/testing/index.js'
+import { useFakeClock } from '../support/clock.js'
 import { controlledSource, instantSource, rejection, settle, stateOf } from '../support/source.js'
 
+useFakeClock()
 beforeEach(() => {
-  vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
   vi.spyOn(Math, 'random').mockReturnValue(0)
 })
 afterEach(() => {
-  vi.useRealTimers()
   vi.restoreAllMocks()
 })
 

@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createTokenCache } from '../../../../src/cache/token-cache.js'
 import { createFakeToken } from '../../../../src/testing/index.js'
+import { useFakeClock } from '../support/clock.js'
 import { setVisibility } from '../support/page.js'
 import { controlledSource, instantSource, rejection, settle } from '../support/source.js'
 
@@ -10,11 +11,8 @@ const resumes: [string, () => unknown][] = [
   ['online', () => window.dispatchEvent(new Event('online'))],
 ]
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
-})
+useFakeClock()
 afterEach(() => {
-  vi.useRealTimers()
   vi.restoreAllMocks()
   vi.unstubAllGlobals()
 })

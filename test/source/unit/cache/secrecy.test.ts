@@ -1,19 +1,17 @@
 // @vitest-environment node
 import { inspect } from 'node:util'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createTokenCache } from '../../../../src/cache/token-cache.js'
 import { createFakeToken } from '../../../../src/testing/index.js'
 import { base64url } from '../support/base64url.js'
+import { useFakeClock } from '../support/clock.js'
 import { recordEvents } from '../support/events.js'
 import { controlledSource, instantSource, rejection, settle } from '../support/source.js'
 
 const runImmediates = globalThis.setImmediate
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
+useFakeClock()
 afterEach(() => {
-  vi.useRealTimers()
   vi.restoreAllMocks()
 })
 

@@ -3,15 +3,15 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createTokenCache } from '../../../../src/cache/token-cache.js'
 import type { TokenCacheOptions } from '../../../../src/cache/types.js'
 import { createFakeToken } from '../../../../src/testing/index.js'
+import { useFakeClock } from '../support/clock.js'
 import { recordEvents } from '../support/events.js'
 import { controlledSource, rejection, settle, stateOf } from '../support/source.js'
 
+useFakeClock()
 beforeEach(() => {
-  vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
   vi.spyOn(Math, 'random').mockReturnValue(0)
 })
 afterEach(() => {
-  vi.useRealTimers()
   vi.restoreAllMocks()
 })
 

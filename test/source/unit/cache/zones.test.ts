@@ -1,7 +1,8 @@
 // @vitest-environment node
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createTokenCache } from '../../../../src/cache/token-cache.js'
 import { createFakeToken } from '../../../../src/testing/index.js'
+import { useFakeClock } from '../support/clock.js'
 
 /** What zone.js is as far as it matters here: who runs now, and whose each timer is. */
 function stubZone() {
@@ -25,12 +26,9 @@ function stubZone() {
   return { timers, runIn, current: () => current }
 }
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
+useFakeClock()
 afterEach(() => {
   vi.unstubAllGlobals()
-  vi.useRealTimers()
 })
 
 describe('token cache: zones', () => {

@@ -1,19 +1,17 @@
 // @vitest-environment node
 import { isHTTPError, isTimeoutError } from 'ky'
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createContextClient } from '../../../../src/client/context-client.js'
 import type { ContextClientOptions } from '../../../../src/client/types.js'
 import { createFakeToken } from '../../../../src/testing/index.js'
 import { authorizations, origin, welcomingBackend } from '../support/backend.js'
 import { stubBridge } from '../support/bridge.js'
+import { useFakeClock } from '../support/clock.js'
 import { recordEvents } from '../support/events.js'
 import { instantSource } from '../support/source.js'
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
-})
+useFakeClock()
 afterEach(() => {
-  vi.useRealTimers()
   vi.unstubAllGlobals()
 })
 

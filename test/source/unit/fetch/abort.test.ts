@@ -1,17 +1,13 @@
 // @vitest-environment node
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { createTokenCache } from '../../../../src/cache/token-cache.js'
 import { createContextFetch } from '../../../../src/fetch/context-fetch.js'
 import { createFakeBackend, createFakeToken } from '../../../../src/testing/index.js'
 import { origin } from '../support/backend.js'
+import { useFakeClock } from '../support/clock.js'
 import { controlledSource, settle } from '../support/source.js'
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+useFakeClock()
 
 /** A backend that answers when told. */
 function setUp() {

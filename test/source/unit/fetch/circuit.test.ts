@@ -1,16 +1,12 @@
 // @vitest-environment node
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { createTokenCache } from '../../../../src/cache/token-cache.js'
 import { createContextFetch } from '../../../../src/fetch/context-fetch.js'
 import { origin, refusingBackend, welcomingBackend } from '../support/backend.js'
+import { useFakeClock } from '../support/clock.js'
 import { instantSource } from '../support/source.js'
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+useFakeClock()
 
 function setUp(backend = welcomingBackend()) {
   const source = instantSource()

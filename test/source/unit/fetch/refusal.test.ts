@@ -1,21 +1,17 @@
 // @vitest-environment node
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { createTokenCache } from '../../../../src/cache/token-cache.js'
 import { createContextFetch } from '../../../../src/fetch/context-fetch.js'
 import { createFakeToken } from '../../../../src/testing/index.js'
 import { authorizations, origin, refusingBackend, welcomingBackend } from '../support/backend.js'
+import { useFakeClock } from '../support/clock.js'
 import { recordEvents } from '../support/events.js'
 import { controlledSource, instantSource, settle } from '../support/source.js'
 
 /** What a refusing backend says. */
 const refusal = expect.stringContaining('issued no such token')
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+useFakeClock()
 
 function setUp(backend = welcomingBackend(), source = instantSource()) {
   const tokens = createTokenCache(source)

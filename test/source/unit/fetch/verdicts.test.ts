@@ -1,20 +1,16 @@
 // @vitest-environment node
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { createTokenCache } from '../../../../src/cache/token-cache.js'
 import { createContextClient } from '../../../../src/client/context-client.js'
 import { createContextFetch } from '../../../../src/fetch/context-fetch.js'
 import type { ContextFetchOptions, Fetch } from '../../../../src/fetch/types.js'
 import { createFakeToken, type FakeClaims } from '../../../../src/testing/index.js'
 import { origin } from '../support/backend.js'
+import { useFakeClock } from '../support/clock.js'
 import { recordEvents } from '../support/events.js'
 import { instantSource } from '../support/source.js'
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
-})
-afterEach(() => {
-  vi.useRealTimers()
-})
+useFakeClock()
 
 type Answer = (path: string, authorization: string) => number | Response
 

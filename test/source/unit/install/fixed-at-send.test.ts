@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ContextClient, ContextClientOptions } from '../../../../src/index.js'
 import { createContextClient, installContextFetch } from '../../../../src/index.js'
 import { createFakeToken } from '../../../../src/testing/index.js'
+import { useFakeClock } from '../support/clock.js'
 import { recordEvents } from '../support/events.js'
 import { FakeXMLHttpRequest } from '../support/fake-xhr.js'
 import { type ControlledSource, controlledSource, settle } from '../support/source.js'
@@ -34,8 +35,8 @@ async function answer(token = createFakeToken()): Promise<string> {
   return token
 }
 
+useFakeClock()
 beforeEach(() => {
-  vi.useFakeTimers()
   vi.stubGlobal('XMLHttpRequest', class extends FakeXMLHttpRequest {})
   sent.length = 0
   source = controlledSource()
@@ -43,7 +44,6 @@ beforeEach(() => {
 afterEach(() => {
   undo()
   client.dispose()
-  vi.useRealTimers()
   vi.unstubAllGlobals()
   vi.restoreAllMocks()
 })

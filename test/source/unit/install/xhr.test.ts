@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { ContextClient, ContextClientOptions } from '../../../../src/index.js'
 import { createContextClient, installContextFetch } from '../../../../src/index.js'
 import { createFakeToken } from '../../../../src/testing/index.js'
+import { useFakeClock } from '../support/clock.js'
 import { recordEvents } from '../support/events.js'
 import { FakeXMLHttpRequest, recordXhr } from '../support/fake-xhr.js'
 import { type ControlledSource, controlledSource, settle } from '../support/source.js'
@@ -58,8 +59,8 @@ const thrownBy = (act: () => void): unknown => {
   return undefined
 }
 
+useFakeClock()
 beforeEach(() => {
-  vi.useFakeTimers()
   vi.stubGlobal('XMLHttpRequest', class extends FakeXMLHttpRequest {})
   sent.length = 0
   FakeXMLHttpRequest.status = 200
@@ -72,7 +73,6 @@ afterEach(() => {
   expect(uncaught).not.toHaveBeenCalled()
   undo?.()
   client?.dispose()
-  vi.useRealTimers()
   vi.unstubAllGlobals()
 })
 

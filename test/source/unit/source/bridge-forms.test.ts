@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { apTokenSource } from '../../../../src/source/ap-source.js'
 import type { BridgeContext } from '../../../../src/source/ask-bridge.js'
 import { createFakeToken } from '../../../../src/testing/index.js'
 import { stubBridge } from '../support/bridge.js'
+import { useFakeClock } from '../support/clock.js'
 import { rejection } from '../support/source.js'
 
 type GetToken = BridgeContext['getToken']
@@ -18,11 +19,8 @@ const noop = () => {}
 /** What the last of several steps returns. */
 const lastOf = (...steps: unknown[]) => steps.at(-1)
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
+useFakeClock()
 afterEach(() => {
-  vi.useRealTimers()
   vi.unstubAllGlobals()
 })
 

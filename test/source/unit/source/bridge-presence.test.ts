@@ -1,15 +1,13 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createTokenCache } from '../../../../src/cache/token-cache.js'
 import { apTokenSource } from '../../../../src/source/ap-source.js'
 import { createFakeAP } from '../../../../src/testing/index.js'
 import { stubBridge } from '../support/bridge.js'
+import { useFakeClock } from '../support/clock.js'
 import { rejection, stateOf } from '../support/source.js'
 
-beforeEach(() => {
-  vi.useFakeTimers()
-})
+useFakeClock()
 afterEach(() => {
-  vi.useRealTimers()
   vi.unstubAllGlobals()
   vi.restoreAllMocks()
 })

@@ -1,13 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { apTokenSource } from '../../../../src/source/ap-source.js'
 import { createFakeAP, type FakeAP, type FakeAPFailure } from '../../../../src/testing/index.js'
+import { useFakeClock } from '../support/clock.js'
 import { rejection, settle, stateOf } from '../support/source.js'
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
-})
+useFakeClock()
 afterEach(() => {
-  vi.useRealTimers()
   vi.unstubAllGlobals()
 })
 

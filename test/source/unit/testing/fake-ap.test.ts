@@ -1,13 +1,11 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { decodeContextToken } from '../../../../src/shared/claims.js'
 import { createFakeAP, type FakeAPOptions } from '../../../../src/testing/index.js'
+import { useFakeClock } from '../support/clock.js'
 import { stateOf } from '../support/source.js'
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
-})
+useFakeClock()
 afterEach(() => {
-  vi.useRealTimers()
   vi.restoreAllMocks()
 })
 

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createContextClient } from '../../../../src/client/context-client.js'
 import {
   createFakeAP,
@@ -7,6 +7,7 @@ import {
   type FakeBackend,
   type FakeBackendOptions,
 } from '../../../../src/testing/index.js'
+import { useFakeClock } from '../support/clock.js'
 import { rejection } from '../support/source.js'
 
 /** Tokens whose payload is JSON, and no object. */
@@ -16,11 +17,8 @@ const foreign = 'Zoë\n???>>>'
 const welcome = () => new Response('welcome')
 const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes)
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: Date.UTC(2026, 0, 1) })
-})
+useFakeClock()
 afterEach(() => {
-  vi.useRealTimers()
   vi.unstubAllGlobals()
 })
 

@@ -1,15 +1,13 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { decodeContextToken } from '../../../../src/shared/claims.js'
 import { checkToken } from '../../../../src/shared/token.js'
 import { createFakeToken } from '../../../../src/testing/index.js'
+import { useFakeClock } from '../support/clock.js'
 
 const second = Date.UTC(2026, 0, 1) / 1000
 
-beforeEach(() => {
-  vi.useFakeTimers({ now: second * 1000 + 999 })
-})
+useFakeClock(second * 1000 + 999)
 afterEach(() => {
-  vi.useRealTimers()
   vi.unstubAllGlobals()
 })
 
