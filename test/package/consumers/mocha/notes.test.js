@@ -1,39 +1,8 @@
-const assert = require('node:assert/strict')
 const sinon = require('sinon')
 const { openWithFakes } = require('../app/fakes.cjs')
+const describeNotes = require('../app/suite.cjs')
 
-let app
 // Not queueMicrotask: reading a Response of Node takes the real one.
 beforeEach(() => void sinon.useFakeTimers({ toNotFake: ['queueMicrotask'] }))
 afterEach(() => sinon.restore())
-afterEach(() => app.close())
-
-test('the first request carries the first token', async () => {
-  app = openWithFakes()
-  assert.deepEqual(await app.notes.load(), ['Ship it'])
-  assert.equal(app.backend.requests[0].headers.get('authorization'), `JWT ${app.ap.issued[0]}`)
-})
-test('a token that expires is replaced before the backend refuses it', async () => {
-  app = openWithFakes({ lifetime: 60_000 })
-  await app.notes.load()
-  await sinon.clock.tickAsync(60_000)
-  await app.notes.load()
-  assert.deepEqual(app.statuses(), [200, 200])
-})
-test('a token that is refused is replaced, and the request sent again', async () => {
-  app = openWithFakes()
-  await app.notes.load()
-  app.backend.revoke(app.ap.issued[0])
-  await app.notes.load()
-  assert.deepEqual(app.statuses(), [200, 401, 200])
-})
-test('a bridge that hangs is an error after eight seconds', async () => {
-  app = openWithFakes({ failure: 'hang' })
-  const failed = app.notes.load().catch(error => error.code)
-  await sinon.clock.tickAsync(8_000)
-  assert.equal(await failed, 'timeout')
-})
-test('an anonymous user reads as somebody', async () => {
-  app = openWithFakes({ claims: { sub: undefined } })
-  assert.equal(await app.notes.reader(), 'somebody')
-})
+describeNotes({ test, afterEach, advance: ms => sinon.clock.tickAsync(ms), openWithFakes })
