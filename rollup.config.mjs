@@ -1,9 +1,8 @@
-import { rmSync } from 'node:fs'
 import resolve from '@rollup/plugin-node-resolve'
 import terser from '@rollup/plugin-terser'
 import typescript from '@rollup/plugin-typescript'
 import dts from 'rollup-plugin-dts'
-import { kyTypesOfModule, lazyTextEncoder } from './scripts/rollup-plugins.mjs'
+import { kyTypesOfModule, lazyTextEncoder, startWithout } from './scripts/rollup-plugins.mjs'
 
 const entries = { index: 'src/index.ts', forge: 'src/forge/index.ts', testing: 'src/testing/index.ts' }
 const external = ['ky', 'jwt-decode']
@@ -21,15 +20,12 @@ const declarations = (extension, ...plugins) => ({
   plugins,
 })
 
-// Whatever an earlier build left there would be published.
-rmSync(new URL('dist', import.meta.url), { recursive: true, force: true })
-
 export default [
   {
     input: entries,
     external,
     output: { dir: 'dist', format: 'es', chunkFileNames: 'shared-[hash].js', sourcemap: true },
-    plugins: [types()],
+    plugins: [startWithout('dist'), types()],
   },
   // P1: ky is an ES module alone, and whoever calls `require` cannot always load one (Jest, Node before 22.12).
   {

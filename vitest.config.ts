@@ -36,7 +36,14 @@ const config: ViteUserConfig = defineConfig({
     pool: 'threads',
     maxWorkers: '100%', // Vitest leaves one core idle; most of what runs here waits for timers and servers.
     projects: [
-      { test: { name: 'unit', environment: 'happy-dom', include: ['test/source/unit/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'unit',
+          environment: 'happy-dom',
+          include: ['test/source/unit/**/*.test.ts'],
+          testTimeout: 30_000, // No test waits for it: some send thousands of requests on a busy machine.
+        },
+      },
       { test: { name: 'model', include: ['test/source/model/**/*.test.ts'], testTimeout: 600_000 } },
       { test: { name: 'model-long', include: ['test/source/model/**/*.long.ts'], testTimeout: 600_000 } },
       {

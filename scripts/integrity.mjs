@@ -1,8 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-
-/** A file of this repository, as text. */
-export const read = path => readFileSync(new URL(`../${path}`, import.meta.url), 'utf8')
+import { read } from './read.mjs'
 
 /** The files for script tags. */
 export const scripts = ['ap-context-fetch.global.js', 'ap-context-fetch.global.min.js']

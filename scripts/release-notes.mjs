@@ -1,5 +1,6 @@
 /** Prints the notes of a release: `node scripts/release-notes.mjs [version]`. Without one, of what is unreleased. */
-import { read, scriptTag } from './integrity.mjs'
+import { scriptTag } from './integrity.mjs'
+import { read } from './read.mjs'
 
 const [, , version = 'Unreleased'] = process.argv
 const section = read('CHANGELOG.md')

@@ -1,3 +1,11 @@
+import { rmSync } from 'node:fs'
+
+/** Removes a folder before the first bundle is made: whatever an earlier build left there would be published. */
+export const startWithout = folder => ({
+  name: 'start-without',
+  buildStart: () => rmSync(new URL(`../${folder}`, import.meta.url), { recursive: true, force: true }),
+})
+
 /**
  * ky makes a `TextEncoder` while it loads, to measure uploads whose progress is watched. jsdom has none, so that
  * under Jest nothing of a bundle with ky inside could be loaded. Here it is made when it is needed.

@@ -1,6 +1,7 @@
 /** Writes the script tag of the README, with the version and the hash of the script as it was built last. */
 import { writeFileSync } from 'node:fs'
-import { read, scriptTag } from './integrity.mjs'
+import { scriptTag } from './integrity.mjs'
+import { read } from './read.mjs'
 
 const tag = /<script\s+src="[^"]+\/npm\/ap-context-fetch@[^>]*><\/script>/
 const readme = read('README.md')

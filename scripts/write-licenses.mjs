@@ -1,6 +1,6 @@
 /** Writes the licenses of what the CommonJS builds and the scripts contain; a part of the build. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { read } from './integrity.mjs'
+import { read } from './read.mjs'
 
 const { dependencies } = JSON.parse(read('package.json'))
 const texts = Object.keys(dependencies).map(name => {
