@@ -8,7 +8,7 @@ const inLanguage = (...languages: string[]) => blocks.filter(({ language }) => l
 /** By page and beginning; each says so on its page, or needs no more than a look. */
 const notRun = [
   ['docs/backends.md', 'java', 'import com.atlassian.connect.spring'],
-  ['docs/neighbours.md', 'ts', "import { provideHttpClient, withFetch } from '@angular"],
+  ['docs/libraries.md', 'ts', "import { provideHttpClient, withFetch } from '@angular"],
 ] as const
 
 const isNotRun = ({ page, language, code }: Block) =>

@@ -8,7 +8,7 @@ import { createApi } from './server/api.mjs'
  * The recipes by the names of their pages: where the library is installed, and whether it is the recipe that
  * sends a refused request once more, for the client does not send an XMLHttpRequest again (U3).
  */
-const neighbours = {
+const libraries = {
   ky: { installed: 'ky' },
   axios: { installed: 'axios' },
   'axios-xhr': { installed: 'axios', resends: true },
@@ -27,7 +27,7 @@ const neighbours = {
   htmx: { installed: 'htmx4' },
   'htmx-2': { installed: 'htmx.org', resends: true },
 }
-const names = Object.keys(neighbours)
+const names = Object.keys(libraries)
 
 /** In pairs of requests: more than one token is good for. */
 const patience = 50
@@ -37,7 +37,7 @@ afterAll(pages.remove)
 const held = product({ lifetime: 5, latency: 20, publicDir: pages.folder, api: createApi() })
 
 /**
- * All neighbours at once in one product page, each with a page and a client of its own; `live` is what is done
+ * All libraries at once in one product page, each with a page and a client of its own; `live` is what is done
  * to each. Returns what happened to them.
  */
 async function run({ without = '' }, live) {
@@ -70,8 +70,8 @@ const columns = [
 ]
 
 function print(rows) {
-  console.table(Object.fromEntries(rows.map(row => [row.neighbour, row])), columns)
-  for (const { neighbour, failure } of rows) if (failure) console.log(`${neighbour}: ${failure}`)
+  console.table(Object.fromEntries(rows.map(row => [row.library, row])), columns)
+  for (const { library, failure } of rows) if (failure) console.log(`${library}: ${failure}`)
 }
 
 function createApp(name, frame) {
@@ -110,8 +110,8 @@ function createApp(name, frame) {
       const { rollovers, retried, failures } = await told()
       const { requests, backend401s } = counters()
       return {
-        neighbour: name,
-        version: versionOf(neighbours[name].installed, import.meta.url),
+        library: name,
+        version: versionOf(libraries[name].installed, import.meta.url),
         requests,
         rollovers,
         'backend 401s': backend401s,
@@ -124,7 +124,7 @@ function createApp(name, frame) {
   }
 }
 
-describe('neighbours, with tokens of five seconds', () => {
+describe('libraries, with tokens of five seconds', () => {
   test('each lives through rollovers and a revoked token, and its app sees no 401', async () => {
     const rows = await run({}, async app => {
       await app.more('rollovers', 1)
@@ -133,9 +133,9 @@ describe('neighbours, with tokens of five seconds', () => {
     })
     print(rows)
     for (const row of rows) {
-      const by = neighbours[row.neighbour].resends ? 'retried by recipe' : 'retried by client'
+      const by = libraries[row.library].resends ? 'retried by recipe' : 'retried by client'
       expect(row).toMatchObject({ failure: undefined, 'seen by app': 0, [by]: row['backend 401s'] })
-      expect(row['backend 401s'], row.neighbour).toBeGreaterThan(0)
+      expect(row['backend 401s'], row.library).toBeGreaterThan(0)
     }
   })
 

@@ -1,12 +1,12 @@
-/** The page of one neighbour, whose name is in its path: requests, one after another, until told to stop. */
+/** The page of one library, whose name is in its path: requests, one after another, until told to stop. */
 
 import { apTokenSource, type ContextClientOptions, createContextClient } from 'ap-context-fetch'
-import { neighbours } from './neighbours.js'
+import { libraries } from './recipes.js'
 
 const pause = 100
 const issue = 'DEMO-1'
 
-/** Ways to break the package, by which a test sees that every neighbour would tell. */
+/** Ways to break the package, by which a test sees that every library would tell. */
 const broken: Record<string, () => ContextClientOptions> = {
   retry: () => ({ isRejected: () => false }),
   refresh() {
@@ -20,7 +20,7 @@ const name = location.pathname.replace(/^.*\/|\.html$/g, '')
 const without = new URLSearchParams(location.search).get('without')
 const client = createContextClient(without ? broken[without]?.() : {})
 
-/** What happened to this neighbour, as its page sees it. */
+/** What happened to this library, as its page sees it. */
 const told = { requests: 0, rollovers: 0, retried: 0, failures: [] as string[] }
 client.addEventListener('refresh', ({ detail: { reason } }) => {
   if (reason === 'stale' || reason === 'expired') told.rollovers += 1
@@ -32,8 +32,8 @@ client.addEventListener('rejected', ({ detail: { retried } }) => {
 let running = true
 
 async function run(): Promise<void> {
-  const load = neighbours[name]
-  if (!load) throw new Error(`There is no neighbour ${name}`)
+  const load = libraries[name]
+  if (!load) throw new Error(`There is no library ${name}`)
   const { createReader } = await load()
   const read = await createReader(client)
   while (running) {

@@ -1,5 +1,5 @@
 import type { ContextClient } from 'ap-context-fetch'
-import type { Read } from './neighbours.js'
+import type { Read } from './recipes.js'
 
 /** A hook or a composable in a component that is on the page. */
 export interface Mounted<T> {

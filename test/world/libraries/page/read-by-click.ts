@@ -1,4 +1,4 @@
-import type { Read } from './neighbours.js'
+import type { Read } from './recipes.js'
 
 /** A click on a button of htmx, whose event `ended` says that a request has ended, well or not. */
 export function readByClick(htmx: { process(element: Element): void }, ended: string): Read {

@@ -2,7 +2,7 @@ import type { ContextClient } from 'ap-context-fetch'
 import { SWRConfig } from 'swr'
 import { createUseIssue } from '../recipes/swr.js'
 import { mountReact } from './mount-react.js'
-import type { Read } from './neighbours.js'
+import type { Read } from './recipes.js'
 
 export async function createReader(client: ContextClient): Promise<Read> {
   const failures: unknown[] = []

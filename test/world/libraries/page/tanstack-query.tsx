@@ -2,7 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import type { ContextClient } from 'ap-context-fetch'
 import { createUseIssue } from '../recipes/tanstack-query.js'
 import { mountReact } from './mount-react.js'
-import type { Read } from './neighbours.js'
+import type { Read } from './recipes.js'
 
 export async function createReader(client: ContextClient): Promise<Read> {
   const queries = new QueryClient()

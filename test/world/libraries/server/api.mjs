@@ -1,4 +1,4 @@
-/** What the neighbours ask for, beside the demo's own API: GraphQL, tRPC, events, a piece of HTML. */
+/** What the libraries ask for, beside the demo's own API: GraphQL, tRPC, events, a piece of HTML. */
 
 import { createExpressMiddleware } from '@trpc/server/adapters/express'
 import express from 'express'

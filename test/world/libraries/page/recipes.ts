@@ -1,13 +1,13 @@
 import type { ContextClient } from 'ap-context-fetch'
 import { allowHtml } from './allow-html.js'
 
-/** Sends one request by a neighbour, and returns the key of the issue that the backend read in the token. */
+/** Sends one request by a library, and returns the key of the issue that the backend read in the token. */
 export type Read = () => Promise<string | null | undefined>
 
 type CreateReader = (client: ContextClient) => Read | Promise<Read>
 
-/** How each neighbour reads, by the name of its page. */
-export const neighbours: Record<string, () => Promise<{ createReader: CreateReader }>> = {
+/** How each library reads, by the name of its page. */
+export const libraries: Record<string, () => Promise<{ createReader: CreateReader }>> = {
   ky: () => import('../recipes/ky.js'),
   axios: () => import('../recipes/axios.js'),
   'axios-xhr': () => import('../recipes/axios-xhr.js'),
