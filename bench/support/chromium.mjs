@@ -1,14 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { chromium } from 'playwright-core'
 import { startServers } from '../../demo/servers.mjs'
-import setup from '../../test/support/find-chromium.mjs'
-
-/** What the browser tests start Chromium with. */
-function launchOptions() {
-  let options
-  setup({ provide: (_, given) => (options = given) })
-  return options
-}
+import { chromiumOptions } from '../../test/support/find-chromium.mjs'
 
 /** The demo's product, app and backend, and a browser; whatever `use` does, they stop after it. */
 export async function withProduct(options, use) {
@@ -16,7 +9,7 @@ export async function withProduct(options, use) {
     publicDir: fileURLToPath(new URL('../pages', import.meta.url)),
     ...options,
   })
-  const browser = await chromium.launch(launchOptions())
+  const browser = await chromium.launch(chromiumOptions())
   try {
     return await use({ demo, browser })
   } finally {

@@ -37,12 +37,14 @@ export default function setup({ provide }) {
   const { BROWSER: name = 'chromium' } = process.env
   if (!['chromium', 'firefox', 'webkit'].includes(name))
     throw new Error(`BROWSER is ${name}: expected chromium, firefox or webkit.`)
-  const launch = name === 'chromium' ? { executablePath: findChromium(), args } : {}
-  provide('browser', { name, launch })
+  provide('browser', { name, launch: name === 'chromium' ? chromiumOptions() : {} })
 }
 
+/** What `chromium.launch()` takes. */
+export const chromiumOptions = () => ({ executablePath: findChromium(), args })
+
 /** The browser's path: that of `CHROME_PATH`, one on the PATH, or one that is installed now. */
-export function findChromium() {
+function findChromium() {
   const { CHROME_PATH } = process.env
   if (CHROME_PATH) {
     if (isExecutable(CHROME_PATH)) return CHROME_PATH
