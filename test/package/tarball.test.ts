@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import vm from 'node:vm'
 import { nodeResolve } from '@rollup/plugin-node-resolve'
@@ -29,6 +29,15 @@ const ofPages = [
   ...['fetch', 'XMLHttpRequest', 'localStorage', 'sessionStorage', 'indexedDB', 'addEventListener'],
 ]
 
+/** What the README leads to, so that its links work in `node_modules` and on a CDN. */
+const documents = [
+  ...readdirSync(new URL('../../docs', import.meta.url))
+    .filter(name => /\.(md|png)$/.test(name))
+    .map(name => `docs/${name}`),
+  ...['README.md', 'results.json', 'overhead.svg', 'rollover.svg', 'sizes.svg'].map(name => `bench/${name}`),
+  ...['demo/README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'],
+]
+
 let installed: Installation
 beforeAll(() => {
   installed = installTarball()
@@ -47,10 +56,23 @@ describe('the tarball, installed into an empty folder', () => {
       [
         ...shared.flatMap(path => [path, `${path}.map`]),
         ...['LICENSE', 'README.md', 'package.json', 'types/ap.d.cts', 'dist/third-party-licenses.txt'],
+        ...documents,
         ...builds.flatMap(path => [path, `${path}.map`]),
         ...['claims', 'disposable', ...entries].flatMap(name => [`dist/${name}.d.ts`, `dist/${name}.d.cts`]),
       ].sort(),
     )
+  })
+
+  test('every relative link of the README and the docs leads to a file, and no picture is heavy', () => {
+    const pages = installed.files.filter(path => path === 'README.md' || /^docs\/.*\.md$/.test(path))
+    expect(pages.length).toBeGreaterThan(15)
+    const targets = pages.flatMap(page =>
+      [...read(page).matchAll(/\]\((?!https?:|#)([^)\s#]+)/g)].map(([, link = '']) => join(page, '..', link)),
+    )
+    expect(targets.length).toBeGreaterThan(80)
+    expect(targets.filter(path => !installed.files.includes(path.replaceAll('\\', '/')))).toEqual([])
+    for (const path of installed.files.filter(path => /\.(png|svg)$/.test(path)))
+      expect(read(path).length, path).toBeLessThan(150_000)
   })
 
   test('P1: every file that package.json names is there', () => {
