@@ -21,7 +21,11 @@ const ways: [name: string, contender: string, inSize: string][] = [
 ]
 
 const figures = ways.map(([name, contender, inSize]) => {
-  const { delayed, 'ms p99': slowest, '401s seen by the app': seen } = rowOf('rollover', contender) ?? {}
+  const {
+    delayed,
+    'ms p99': slowest,
+    '401s seen by the app': seen,
+  }: Partial<Row> = rowOf('rollover', contender) ?? {}
   const calls = rowOf('bridgeCalls', contender)?.['calls for 10 000 requests, ten tokens of 14 fresh minutes']
   return [name, calls, delayed, slowest, seen, rowOf('size', inSize)?.['gzip -9'] ?? '–']
 })
