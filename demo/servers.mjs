@@ -3,6 +3,7 @@
 import { createServer } from 'node:http'
 import { createBackend } from './server/backend.mjs'
 import { requireBuild } from './server/bundle.mjs'
+import { createForge } from './server/forge.mjs'
 import { createHub } from './server/hub.mjs'
 import { createProduct } from './server/product.mjs'
 import { createSettings } from './server/settings.mjs'
@@ -46,6 +47,7 @@ export async function startServers(options = {}) {
   const initial = { ...settings }
   const hub = createHub()
   const tokens = createTokens()
+  const forge = await createForge()
   const servers = [createServer(), createServer()]
   const stop = async () => void (await Promise.all(servers.map(close)))
 
@@ -62,13 +64,17 @@ export async function startServers(options = {}) {
     const backend = await createBackend({
       hub,
       tokens,
+      forge,
       productUrl: productUrl.slice(0, -1),
       appUrl,
       publicDir,
       policy,
       api,
     })
-    productServer.on('request', createProduct({ settings, hub, tokens, revokeCurrent, appUrl, ownApp }))
+    productServer.on(
+      'request',
+      createProduct({ settings, hub, tokens, forge, revokeCurrent, appUrl, ownApp }),
+    )
     appServer.on('request', backend.app)
 
     return {

@@ -39,6 +39,8 @@ function readArguments() {
 
 async function start(options) {
   const demo = await startServers(options)
+  // Bundled before anybody looks: the servers of this process would stand still meanwhile.
+  for (const name of ['spa', 'forge-host']) await (await fetch(`${demo.appUrl}/${name}.js`)).text()
   console.log(`Open ${demo.productUrl}`)
   console.log(`The app and its backend are on ${demo.appUrl}. Ctrl+C stops everything.`)
   if (options.ownApp) {

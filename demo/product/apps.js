@@ -13,6 +13,17 @@ async function getToken(callback) {
 }
 getToken.returnsPromise = true
 
+/** Sends what a Forge page handed over to its remote, through the product's server, which adds the token. */
+async function askRemote(page, { body, ...sent }) {
+  const response = await fetch(`/host-api/remote?page=${encodeURIComponent(page)}`, {
+    method: 'POST',
+    headers: { 'x-sent': JSON.stringify(sent), 'Content-Type': 'application/octet-stream' },
+    body,
+  })
+  if (!response.ok) throw new Error((await response.json()).message)
+  return { ...JSON.parse(response.headers.get('x-answered')), body: await response.arrayBuffer() }
+}
+
 /**
  * @param {Element} root
  * @param {object} options
@@ -36,6 +47,12 @@ export function mountApps(root, { apps, appUrl, quiet, pretence, onEvent }) {
     const app = apps.find(({ name }) => windowOf(name) === source)
     if (!app) return
     if (data?.demo === 'ask') pretend(source, pretence.now())
+    if (data?.demo === 'forge') {
+      askRemote(app.name, data.sent).then(
+        answer => source.postMessage({ demo: 'forge-answer', id: data.id, ...answer }, appUrl),
+        error => source.postMessage({ demo: 'forge-answer', id: data.id, error: error.message }, appUrl),
+      )
+    }
     if (data?.demo !== 'report') return
     // The frame's clock may be shifted: what it reports happened now.
     onEvent({ ...data, page: app.name, at: Date.now() })
@@ -52,9 +69,14 @@ export function mountApps(root, { apps, appUrl, quiet, pretence, onEvent }) {
     root.append(slot)
     const url = new URL(path, appUrl)
     if (quiet && url.origin === appUrl) url.searchParams.set('quiet', '')
-    connectHost
-      .create({ addon_key: 'com.example.notes', key: name, url: url.href, options: {} })
-      .appendTo(slot)
+    if (name === 'forge') {
+      slot.append(document.createElement('iframe')) // Connect has no part in it.
+      slot.querySelector('iframe').src = url.href
+    } else {
+      connectHost
+        .create({ addon_key: 'com.example.notes', key: name, url: url.href, options: {} })
+        .appendTo(slot)
+    }
     slot.querySelector('iframe').title = title
   }
 }

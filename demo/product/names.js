@@ -1,6 +1,12 @@
 /** @typedef {{ name: string, path: string, title: string }} App */
 
-const titles = { own: 'Your app', spa: 'Single-page app', plain: 'Plain page', usual: 'The usual way' }
+const titles = {
+  own: 'Your app',
+  spa: 'Single-page app',
+  plain: 'Plain page',
+  usual: 'The usual way',
+  forge: 'In Forge (played)',
+}
 
 /**
  * `spa,plain` or `/other.html`: which pages of the app to frame; without a word all of the demo's, after the app of
@@ -10,7 +16,7 @@ const titles = { own: 'Your app', spa: 'Single-page app', plain: 'Plain page', u
  * @returns {App[]}
  */
 export function appsOf(wanted, own) {
-  const items = wanted ? wanted.split(',') : ['spa', 'plain', 'usual']
+  const items = wanted ? wanted.split(',') : ['spa', 'plain', 'usual', 'forge']
   const ownApp = own && !wanted ? [{ name: 'own', path: own, title: titles.own }] : []
   const ofDemo = items.map(item => {
     const path = item.startsWith('/') ? item : `/${item}.html`

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto'
 import express from 'express'
 import { createAddon } from './addon.mjs'
-import { appDir, bundle, files } from './bundle.mjs'
+import { appDir, bundled, files } from './bundle.mjs'
 import { ownHostsOnly } from './hosts.mjs'
 import { pageName } from './hub.mjs'
 import { createNotes } from './notes.mjs'
@@ -18,25 +18,33 @@ const usualPolicy =
  * @param {object} parts
  * @param {import('./hub.mjs').Hub} parts.hub
  * @param {import('./token.mjs').Tokens} parts.tokens
+ * @param {import('./forge.mjs').Forge} parts.forge
  * @param {string} parts.productUrl with no slash at its end, so an origin
  * @param {string} parts.appUrl
  * @param {string | undefined} parts.publicDir
  * @param {string} [parts.policy]
  * @param {import('express').RequestHandler} [parts.api]
  */
-export async function createBackend({ hub, tokens, productUrl, appUrl, publicDir, policy, api }) {
+export async function createBackend({ hub, tokens, forge, productUrl, appUrl, publicDir, policy, api }) {
   const app = express()
   app.disable('x-powered-by')
   app.use(ownHostsOnly)
   const addon = await createAddon(app, { productUrl, appUrl })
   const notes = createNotes()
+  const connect = addon.authenticate(true)
+
+  /** @type {import('express').RequestHandler} by the prefix: who asks through Forge, and who from a Connect page */
+  function authenticate(req, res, next) {
+    if (req.headers.authorization?.startsWith('Bearer ')) forge.authenticate(req, res, next)
+    else connect(req, res, next)
+  }
 
   app.use(
     '/api',
     record(hub),
     hideRevoked(tokens),
     withoutBody,
-    addon.authenticate(true),
+    authenticate,
     express.raw({ type: () => true, limit: '64mb' }), // Nobody who is not let in costs memory.
     keepBody(hub),
     notes.router,
@@ -54,8 +62,7 @@ export async function createBackend({ hub, tokens, productUrl, appUrl, publicDir
   app.get('/jquery.js', (_req, res) => res.sendFile(files.jquery))
   app.get('/favicon.ico', (_req, res) => void res.status(204).end())
   serveScript(app, '/product-origin.js', `globalThis.productOrigin = ${JSON.stringify(productUrl)}`)
-  serveScript(app, '/spa.js', await bundle(files.spa))
-  serveScript(app, '/ap-context-fetch.js', await bundle(files.module))
+  app.use(bundled({ spa: files.spa, 'forge-host': files.forgeHost, 'ap-context-fetch': files.module }))
   app.use(express.static(appDir))
   if (publicDir !== undefined) app.use(express.static(publicDir))
 

@@ -4,6 +4,8 @@ import { existsSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import commonjs from '@rollup/plugin-commonjs'
+import json from '@rollup/plugin-json'
 import resolve from '@rollup/plugin-node-resolve'
 import { rollup } from 'rollup'
 
@@ -24,6 +26,7 @@ export const files = {
   jquery: require.resolve('jquery/dist/jquery.min.js'),
   globalScript: join(distDir, 'ap-context-fetch.global.min.js'),
   spa: join(appDir, 'spa.js'),
+  forgeHost: join(appDir, 'forge-host.js'),
   module: join(distDir, 'index.js'),
 }
 
@@ -35,21 +38,49 @@ export function requireBuild() {
 }
 
 /**
- * One ES module with everything inside; `import 'ap-context-fetch'` finds this package by its own name.
- * @param {string} input
- * @returns {Promise<string>}
+ * Serves each entry as `/name.js`, and what it loads later as chunks beside it. It is bundled when somebody first asks;
+ * `import 'ap-context-fetch'` finds this package by its own name.
+ * @param {Record<string, string>} entries
+ * @returns {import('express').RequestHandler}
  */
-export async function bundle(input) {
+export function bundled(entries) {
+  /** @type {Map<string, Promise<void>>} by name of the entry */
+  const bundling = new Map()
+  /** @type {Map<string, string>} by path */
+  const code = new Map()
+
+  return async (req, res, next) => {
+    const entry = Object.keys(entries).find(name => req.path === `/${name}.js`)
+    try {
+      if (entry) {
+        if (!bundling.has(entry)) bundling.set(entry, bundle(entry, entries[entry], code))
+        await bundling.get(entry)
+      }
+    } catch (error) {
+      return next(error)
+    }
+    const found = code.get(req.path)
+    if (found === undefined) next()
+    else res.type('text/javascript').send(found)
+  }
+}
+
+/** @param {string} name @param {string} input @param {Map<string, string>} code gets all that was made of it */
+async function bundle(name, input, code) {
   const build = await rollup({
-    input,
-    plugins: [resolve({ browser: true })],
-    onwarn: warning => {
-      if (warning.code === 'UNRESOLVED_IMPORT') throw new Error(warning.message)
+    input: { [name]: input },
+    plugins: [resolve({ browser: true }), commonjs(), json()], // @forge/bridge is CommonJS.
+    onLog: (_level, log) => {
+      if (log.code === 'UNRESOLVED_IMPORT') throw new Error(log.message)
     },
   })
   try {
-    const { output } = await build.generate({ format: 'es', sourcemap: 'inline' })
-    return output[0].code
+    const { output } = await build.generate({
+      format: 'es',
+      sourcemap: 'inline',
+      chunkFileNames: `${name}-[hash].js`,
+    })
+    for (const chunk of output) if (chunk.type === 'chunk') code.set(`/${chunk.fileName}`, chunk.code)
   } finally {
     await build.close()
   }

@@ -15,11 +15,12 @@ const stateInterval = 250
  * @param {import('./settings.mjs').Settings} parts.settings
  * @param {import('./hub.mjs').Hub} parts.hub
  * @param {import('./token.mjs').Tokens} parts.tokens
+ * @param {import('./forge.mjs').Forge} parts.forge
  * @param {() => void} parts.revokeCurrent
  * @param {string} parts.appUrl
  * @param {string} [parts.ownApp] an app of elsewhere
  */
-export function createProduct({ settings, hub, tokens, revokeCurrent, appUrl, ownApp }) {
+export function createProduct({ settings, hub, tokens, forge, revokeCurrent, appUrl, ownApp }) {
   const app = express()
   app.disable('x-powered-by')
   app.use(ownHostsOnly)
@@ -55,6 +56,28 @@ export function createProduct({ settings, hub, tokens, revokeCurrent, appUrl, ow
     const revoked = tokens.isRevoked(issued.token)
     hub.tell({ type: 'token', page, call, exp: issued.exp, revoked })
     return res.json({ token: issued.token })
+  })
+
+  // What a Forge page hands over: the played host adds a token and sends it to the remote.
+  app.post('/host-api/remote', express.raw({ type: () => true, limit: '64mb' }), async (req, res) => {
+    const page = pageName(String(req.query.page ?? ''))
+    const { method, path, headers } = JSON.parse(String(req.get('x-sent')))
+    hub.count(page, 'bridgeCalls')
+    const { fault, latency } = settings
+    await sleep(latency, undefined, { ref: false })
+    if (fault === 'hang') return // until the page gives up
+    if (fault === 'reject') return res.status(502).json({ message: 'The host cannot reach the remote now' })
+    const answer = await fetch(new URL(path, appUrl), {
+      method,
+      headers: {
+        ...headers,
+        authorization: `Bearer ${await forge.sign()}`,
+        referer: `${appUrl}/${page}.html`,
+      },
+      ...(Buffer.isBuffer(req.body) && req.body.length > 0 && { body: req.body }),
+    })
+    res.set('x-answered', JSON.stringify({ status: answer.status, headers: [...answer.headers] }))
+    res.type('application/octet-stream').send(Buffer.from(await answer.arrayBuffer()))
   })
 
   app.post('/host-api/settings', express.json(), (req, res) => {

@@ -14,8 +14,10 @@ export const tenant = {
 
 export const accountId = '5b10a2844c20165700ede21g'
 
-const issue = { id: '10042', key: 'DEMO-1' }
-const project = { id: '10000', key: 'DEMO' }
+/** Where the app is shown. */
+export const issueContext = {
+  jira: { issue: { id: '10042', key: 'DEMO-1' }, project: { id: '10000', key: 'DEMO' } },
+}
 
 /** @typedef {{ token: string, iat: number, exp: number }} Issued */
 /** @typedef {ReturnType<typeof createTokens>} Tokens */
@@ -50,10 +52,7 @@ export function createTokens() {
         exp,
         jti: randomUUID(),
       }
-      const token = jwt.encodeSymmetric(
-        { ...claims, context: { jira: { issue, project } } },
-        tenant.sharedSecret,
-      )
+      const token = jwt.encodeSymmetric({ ...claims, context: issueContext }, tenant.sharedSecret)
       newest = { token, iat, exp }
       forgetExpired()
       issued.set(token, exp)

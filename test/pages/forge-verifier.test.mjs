@@ -1,6 +1,6 @@
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { verifyInvocationToken } from './recipes/forge-verifier.mjs'
+import { verifyInvocationToken } from '../../demo/server/forge-verifier.mjs'
 
 const appId = 'ari:cloud:ecosystem::app/11111111-2222-3333-4444-555555555555'
 let keys

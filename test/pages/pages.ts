@@ -27,7 +27,7 @@ export interface Page {
 }
 
 /** A code block, and above it the tested file that it is. */
-export const fenced = /(<!-- (test\/\S+) -->\n)?```(\w+)\n(.*?)```/gs
+export const fenced = /(<!-- ((?:test|demo)\/\S+) -->\n)?```(\w+)\n(.*?)```/gs
 
 const readPage = (path: string): Page => {
   const text = readFileSync(fileOf(path), 'utf8')

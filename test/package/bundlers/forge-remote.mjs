@@ -3,7 +3,7 @@
 import { createServer } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT } from 'jose'
-import { verifyInvocationToken } from '../../pages/recipes/forge-verifier.mjs'
+import { verifyInvocationToken } from '../../../demo/server/forge-verifier.mjs'
 
 const appId = 'ari:cloud:ecosystem::app/11111111-2222-3333-4444-555555555555'
 

@@ -88,7 +88,7 @@ test('an app of elsewhere is framed first, with its bridge calls in the picture'
     const page = await browser.newPage()
     await page.goto(other.productUrl)
     await page.locator('.lane-title', { hasText: 'Your app' }).waitFor()
-    await expect.poll(() => other.countersByPage().own?.bridgeCalls).toBe(1)
+    await expect.poll(() => other.countersByPage().own?.bridgeCalls, { timeout: 30_000 }).toBe(1)
     expect(await page.locator('#apps iframe').first().getAttribute('title')).toBe('Your app')
   } finally {
     await browser.close()
