@@ -38,11 +38,12 @@ describe('docs/backends.md: atlassian-connect-express', () => {
   const appId = 'ari:cloud:ecosystem::app/00000000-0000-0000-0000-000000000000'
 
   async function serveAce(...blocks) {
+    const notesOf = (clientKey, accountId) => [`${accountId} of ${clientKey}`]
     const app = express()
     const urls = { productUrl: 'http://127.0.0.1', appUrl: 'http://127.0.0.1', appId }
     const addon = await createAddon(app, urls)
     app.use(express.json())
-    for (const block of blocks) await run(block, { app, addon })
+    for (const block of blocks) await run(block, { app, addon, notesOf })
     return serve(app)
   }
   const block = blockOf(page, 'addon.authenticate(true)')
@@ -56,6 +57,14 @@ describe('docs/backends.md: atlassian-connect-express', () => {
     expect(response.headers.has('x-acpt')).toBe(true)
     expect(tokens).toEqual([])
     client.dispose()
+  })
+
+  test('README: its middleware hands on who asks, after it has verified the token', async () => {
+    const origin = await serveAce(blockOf('README.md', 'addon.authenticate(true)'))
+    const client = createContextClient({ baseUrl: origin, getToken: () => sign() })
+    expect(await client.http('/api/notes').json()).toEqual([`a-user of ${tenant.clientKey}`])
+    client.dispose()
+    expect((await fetch(`${origin}/api/notes`)).status).toBe(401)
   })
 
   test.each([
