@@ -15,7 +15,7 @@ const anchorsOf = ({ prose }: Page) =>
   [...prose.matchAll(/^#+ (.*)$/gm)].map(([, heading = '']) => anchorOf(heading))
 
 /** Those in text and pictures, and those that stand at the end of the page. */
-const linksOf = ({ prose }: Page) =>
+const linksOf = ({ prose }: Pick<Page, 'prose'>) =>
   [...prose.matchAll(/\]\(([^)\s]+)\)|^\[[^\]]+\]: (\S+)$/gm)].map(
     ([, inline, below]) => inline ?? below ?? '',
   )
@@ -36,6 +36,23 @@ test.each(pages)('the headings of $path have anchors of their own', page => {
   const anchors = anchorsOf(page)
   expect(anchors).toEqual([...new Set(anchors)])
 })
+
+/** Those in the list with which a page begins. */
+const listedOf = ({ prose }: Page) => {
+  const [beforeSections = ''] = prose.split('\n## ')
+  const items = beforeSections.match(/^(- | {2}).*$/gm) ?? []
+  return linksOf({ prose: items.join('\n') }).filter(link => link.startsWith('#'))
+}
+
+test.each(pages.filter(page => listedOf(page).length > 0))(
+  'the list at the top of $path has all of its sections',
+  page => {
+    const sections = [...page.prose.matchAll(/^## (.*)$/gm)].map(
+      ([, heading = '']) => `#${anchorOf(heading)}`,
+    )
+    expect(listedOf(page)).toEqual(expect.arrayContaining(sections))
+  },
+)
 
 test('every page of docs/ is linked from the README', () => {
   const readme = pages.find(({ path }) => path === 'README.md')
