@@ -1,10 +1,12 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { dirname, join as joinPath } from 'node:path/posix'
 import vm from 'node:vm'
 import { nodeResolve } from '@rollup/plugin-node-resolve'
 import { rollup } from 'rollup'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Installation, installTarball } from '../support/install.js'
+import { anchorsOf, linksOf, proseOf } from '../support/links.js'
 
 const names = [
   'ContextTokenError',
@@ -23,6 +25,20 @@ const scripts = ['dist/ap-context-fetch.global.js', 'dist/ap-context-fetch.globa
 const entries = ['index', 'forge', 'testing']
 const modules = entries.flatMap(name => [`dist/${name}.js`, `dist/${name}.cjs`])
 const builds = [...modules, ...scripts]
+
+/** A picture above this stays out of the tarball: a reader in `node_modules` has its caption. */
+const heaviestPicture = 150_000
+const isPicture = (path: string) => /\.(png|svg)$/.test(path)
+const weightOf = (path: string) => statSync(new URL(`../../${path}`, import.meta.url)).size
+
+/** What the README leads to: all of `docs/`, heavy pictures and the generated reference excepted. */
+const documentation = [
+  ...readdirSync(new URL('../../docs', import.meta.url))
+    .filter(name => name !== 'api')
+    .map(name => `docs/${name}`),
+  ...['overhead.svg', 'rollover.svg', 'sizes.svg', 'README.md', 'results.json'].map(name => `bench/${name}`),
+  ...['CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'],
+].filter(path => !isPicture(path) || weightOf(path) <= heaviestPicture)
 
 const ofPages = [
   ...['AP', 'window', 'self', 'document', 'location', 'navigator', 'history'],
@@ -48,9 +64,28 @@ describe('the tarball, installed into an empty folder', () => {
         ...shared.flatMap(path => [path, `${path}.map`]),
         ...['LICENSE', 'README.md', 'package.json', 'types/ap.d.cts', 'dist/third-party-licenses.txt'],
         ...builds.flatMap(path => [path, `${path}.map`]),
+        ...documentation,
         ...['claims', 'disposable', ...entries].flatMap(name => [`dist/${name}.d.ts`, `dist/${name}.d.cts`]),
       ].sort(),
     )
+  })
+
+  test('P1: every relative link of the README and of docs/ leads to a file, and a heading, that it brings', () => {
+    const pages = installed.files.filter(path => /^(README|docs\/.*)\.md$/.test(path))
+    expect(pages.length).toBeGreaterThan(10)
+    const broken = pages.flatMap(page =>
+      linksOf(proseOf(read(page)))
+        .filter(link => !/^https:/.test(link))
+        .filter(link => {
+          const [file = '', anchor] = link.split('#')
+          const path = file ? joinPath(dirname(page), file) : page
+          if (isPicture(path) && weightOf(path) > heaviestPicture) return false
+          if (!installed.files.includes(path)) return true
+          return anchor !== undefined && !anchorsOf(proseOf(read(path))).includes(anchor)
+        })
+        .map(link => `${page}: ${link}`),
+    )
+    expect(broken).toEqual([])
   })
 
   test('P1: every file that package.json names is there', () => {
