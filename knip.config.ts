@@ -32,9 +32,10 @@ const config: KnipConfig = {
       entry: [
         '**/*.test.mjs',
         'browser/app/pages/*.js',
+        'browser/development/host.mjs',
         'conformance/bridge/pages/*.js',
         'conformance/chromium/{in,hostile}-page.mjs',
-        'libraries/page/{main,hooks}.ts',
+        'libraries/page/{main,hooks,sockets}.ts',
         'libraries/{recipes,server}/*',
       ],
       ignoreUnresolved: [/^\/test\//], // The tests' own server has them.

@@ -15,6 +15,7 @@ import { createTokens } from './server/token.mjs'
  * @property {number} [lifetime] of a token, in seconds, 1 to 120; default 15
  * @property {number} [latency] of the bridge, in milliseconds; default 300
  * @property {import('./server/settings.mjs').Fault} [fault] of the bridge; default `none`
+ * @property {string} [ownApp] an app of elsewhere, framed beside those of the demo
  * @property {string} [publicDir] a folder whose files the app serves too
  * @property {string} [policy] `Content-Security-Policy` of the app's pages
  * @property {import('express').RequestHandler} [api] more of the app's `/api`, authenticated as the rest
@@ -57,6 +58,7 @@ export async function startServers(options = {}) {
       hub.tell({ type: 'revoked' })
     }
     const { publicDir, policy, api } = options
+    const ownApp = checkOwnApp(options.ownApp)
     const backend = await createBackend({
       hub,
       tokens,
@@ -66,7 +68,7 @@ export async function startServers(options = {}) {
       policy,
       api,
     })
-    productServer.on('request', createProduct({ settings, hub, tokens, revokeCurrent, appUrl }))
+    productServer.on('request', createProduct({ settings, hub, tokens, revokeCurrent, appUrl, ownApp }))
     appServer.on('request', backend.app)
 
     return {
@@ -92,6 +94,12 @@ export async function startServers(options = {}) {
   }
 }
 
+/** @param {string | undefined} url @throws {TypeError} if it is no address of a page */
+function checkOwnApp(url) {
+  if (url === undefined || (URL.canParse(url) && /^https?:$/.test(new URL(url).protocol))) return url
+  throw new TypeError(`--app must be the address of a page, such as http://localhost:5173/, not "${url}"`)
+}
+
 /**
  * @param {import('node:http').Server} server
  * @param {number} [port]
@@ -99,7 +107,13 @@ export async function startServers(options = {}) {
  */
 function listen(server, port = 0) {
   return new Promise((resolve, reject) => {
-    server.once('error', reject)
+    server.once('error', error =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(`port ${port} is taken: stop who has it, or name another`)
+          : error,
+      ),
+    )
     server.listen(port, '127.0.0.1', () => resolve(server.address().port))
   })
 }

@@ -51,7 +51,7 @@ export function mountApps(root, { apps, appUrl, quiet, pretence, onEvent }) {
     slots.set(name, slot)
     root.append(slot)
     const url = new URL(path, appUrl)
-    if (quiet) url.searchParams.set('quiet', '')
+    if (quiet && url.origin === appUrl) url.searchParams.set('quiet', '')
     connectHost
       .create({ addon_key: 'com.example.notes', key: name, url: url.href, options: {} })
       .appendTo(slot)

@@ -10,9 +10,9 @@ import { createTimeline } from './timeline.js'
 
 const find = id => document.getElementById(id)
 
-const { appUrl } = await (await fetch('/host-api/config')).json()
+const { appUrl, ownApp } = await (await fetch('/host-api/config')).json()
 const query = new URLSearchParams(location.search)
-const apps = appsOf(query.get('apps'))
+const apps = appsOf(query.get('apps'), ownApp)
 
 const timeline = createTimeline(find('timeline'), apps)
 const log = createLog(find('log'))

@@ -17,14 +17,15 @@ const stateInterval = 250
  * @param {import('./token.mjs').Tokens} parts.tokens
  * @param {() => void} parts.revokeCurrent
  * @param {string} parts.appUrl
+ * @param {string} [parts.ownApp] an app of elsewhere
  */
-export function createProduct({ settings, hub, tokens, revokeCurrent, appUrl }) {
+export function createProduct({ settings, hub, tokens, revokeCurrent, appUrl, ownApp }) {
   const app = express()
   app.disable('x-powered-by')
   app.use(ownHostsOnly)
 
   // The product's own scripts set inline styles.
-  const policy = `default-src 'self'; style-src 'self' 'unsafe-inline'; frame-src ${appUrl}`
+  const policy = `default-src 'self'; style-src 'self' 'unsafe-inline'; frame-src ${[appUrl, ownApp && new URL(ownApp).origin].filter(Boolean).join(' ')}`
   app.use((_req, res, next) => {
     res.set('Cache-Control', 'no-store')
     res.set('Content-Security-Policy', policy)
@@ -34,7 +35,7 @@ export function createProduct({ settings, hub, tokens, revokeCurrent, appUrl }) 
   app.get('/connect-host.js', (_req, res) => res.sendFile(files.connectHost))
   app.get('/jquery.js', (_req, res) => res.sendFile(files.jquery))
   app.get('/favicon.ico', (_req, res) => res.status(204).end())
-  app.get('/host-api/config', (_req, res) => res.json({ appUrl }))
+  app.get('/host-api/config', (_req, res) => res.json({ appUrl, ownApp }))
 
   let lastCall = 0
   app.get('/host-api/token', async (req, res) => {

@@ -31,13 +31,13 @@ const heaviestPicture = 150_000
 const isPicture = (path: string) => /\.(png|svg)$/.test(path)
 const weightOf = (path: string) => statSync(new URL(`../../${path}`, import.meta.url)).size
 
-/** What the README leads to: all of `docs/`, heavy pictures and the generated reference excepted. */
-const documentation = [
+/** What the README leads to, so that its links work in `node_modules` and on a CDN. */
+const documents = [
   ...readdirSync(new URL('../../docs', import.meta.url))
-    .filter(name => name !== 'api')
+    .filter(name => /\.(md|png)$/.test(name))
     .map(name => `docs/${name}`),
-  ...['overhead.svg', 'rollover.svg', 'sizes.svg', 'README.md', 'results.json'].map(name => `bench/${name}`),
-  ...['CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'],
+  ...['README.md', 'results.json', 'overhead.svg', 'rollover.svg', 'sizes.svg'].map(name => `bench/${name}`),
+  ...['demo/README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'],
 ].filter(path => !isPicture(path) || weightOf(path) <= heaviestPicture)
 
 const ofPages = [
@@ -64,7 +64,7 @@ describe('the tarball, installed into an empty folder', () => {
         ...shared.flatMap(path => [path, `${path}.map`]),
         ...['LICENSE', 'README.md', 'package.json', 'types/ap.d.cts', 'dist/third-party-licenses.txt'],
         ...builds.flatMap(path => [path, `${path}.map`]),
-        ...documentation,
+        ...documents,
         ...['claims', 'disposable', ...entries].flatMap(name => [`dist/${name}.d.ts`, `dist/${name}.d.cts`]),
       ].sort(),
     )

@@ -38,12 +38,11 @@ describe('docs/backends.md: atlassian-connect-express', () => {
   const appId = 'ari:cloud:ecosystem::app/00000000-0000-0000-0000-000000000000'
 
   async function serveAce(...blocks) {
-    const notesOf = (clientKey, accountId) => [`${accountId} of ${clientKey}`]
     const app = express()
     const urls = { productUrl: 'http://127.0.0.1', appUrl: 'http://127.0.0.1', appId }
     const addon = await createAddon(app, urls)
     app.use(express.json())
-    for (const block of blocks) await run(block, { app, addon, notesOf })
+    for (const block of blocks) await run(block, { app, addon })
     return serve(app)
   }
   const block = blockOf(page, 'addon.authenticate(true)')
@@ -62,7 +61,7 @@ describe('docs/backends.md: atlassian-connect-express', () => {
   test('README: its middleware hands on who asks, after it has verified the token', async () => {
     const origin = await serveAce(blockOf('README.md', 'addon.authenticate(true)'))
     const client = createContextClient({ baseUrl: origin, getToken: () => sign() })
-    expect(await client.http('/api/notes').json()).toEqual([`a-user of ${tenant.clientKey}`])
+    expect(await client.http('/api/notes').json()).toEqual([`Notes of a-user on ${tenant.clientKey}`])
     client.dispose()
     expect((await fetch(`${origin}/api/notes`)).status).toBe(401)
   })
@@ -149,12 +148,12 @@ describe('docs/backends.md: atlassian-connect-express', () => {
 })
 
 describe('docs/backends.md: plain Node with atlassian-jwt', () => {
-  const sharedSecretOf = iss => (iss === tenant.clientKey ? tenant.sharedSecret : undefined)
+  const sharedSecretOf = async iss => (iss === tenant.clientKey ? tenant.sharedSecret : undefined)
   const verifier = () => run(blockOf(page, 'getAlgorithm'), { ...jwt }, 'verifyContextToken')
 
   test('only a valid context token passes', async () => {
     const verify = await verifier()
-    expect(verify(`JWT ${sign()}`, sharedSecretOf)).toMatchObject({ sub: 'a-user' })
+    expect(await verify(`JWT ${sign()}`, sharedSecretOf)).toMatchObject({ sub: 'a-user' })
     for (const authorization of [
       undefined,
       'Bearer x',
@@ -166,7 +165,7 @@ describe('docs/backends.md: plain Node with atlassian-jwt', () => {
       `JWT ${sign({}, 'another secret')}`,
       `JWT ${sign({}, tenant.sharedSecret, SymmetricAlgorithm.HS512)}`,
     ]) {
-      expect(() => verify(authorization, sharedSecretOf)).toThrow()
+      await expect(verify(authorization, sharedSecretOf)).rejects.toThrow()
     }
   })
 
@@ -187,9 +186,9 @@ describe('docs/backends.md: plain Node with atlassian-jwt', () => {
     const { text } = pageOf(page)
     const [, token = ''] = /```text\n(eyJ\S+)\n/.exec(text) ?? []
     const value = name => new RegExp(`^\\| ${name} +\\| \`(.*?)\``, 'm').exec(text)?.[1] ?? ''
-    expect(verify(`JWT ${token}`, iss => (iss === value('`iss`') ? value('secret') : undefined))).toEqual(
-      decodeContextToken(token),
-    )
+    expect(
+      await verify(`JWT ${token}`, iss => (iss === value('`iss`') ? value('secret') : undefined)),
+    ).toEqual(decodeContextToken(token))
     const { iss, sub, qsh, exp } = decodeContextToken(token)
     expect({ iss, sub, qsh }).toEqual({ iss: value('`iss`'), sub: value('`sub`'), qsh: 'context-qsh' })
     expect(new Date(exp * 1000).getUTCFullYear()).toBe(2100)

@@ -31,5 +31,4 @@ declare global {
     secretOf: typeof sharedSecretOf,
   ) => Record<string, string>
   const sharedSecretOf: (clientKey: string) => string | undefined
-  const notesOf: (clientKey: string, accountId: string) => object
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createContextClient } from '../../src/index.js'
+import { createContextClient, isContextTokenError } from '../../src/index.js'
 import {
   createFakeAP,
   createFakeBackend,
@@ -113,5 +113,28 @@ test('docs/troubleshooting.md: its listeners tell why a request went without its
     ['refresh', expect.objectContaining({ reason: 'rejected' })],
     ['rejected', { url: `${baseUrl}/api/notes`, status: 401, retried: true }],
   ])
+  client.dispose()
+})
+
+test('docs/troubleshooting.md: an error loses its code on the way to another window, and what is sent keeps it', async () => {
+  const { port1, port2 } = new MessageChannel()
+  const received: MessageEvent[] = []
+  const arrived = new Promise<void>(resolve => {
+    port2.onmessage = event => {
+      if (received.push(event) === 2) resolve()
+    }
+  })
+  const client = createContextClient({ baseUrl, getToken: () => 'no JWT' })
+  const error = await client.fetch('/api/notes').catch(error => error)
+  expect(isContextTokenError(error)).toBe(true)
+  port1.postMessage(error)
+  const parent = { postMessage: (message: object) => port1.postMessage(message) }
+  await run(blockOf(page, 'postMessage({ code'), { client, parent, origin: baseUrl })
+  await arrived
+  const [copy, sent] = received.map(({ data }) => data)
+  expect(copy.message).toBe(error.message)
+  expect([copy.code, isContextTokenError(copy)]).toEqual([undefined, false])
+  expect(sent).toEqual({ code: 'malformed-token', message: error.message })
+  for (const port of [port1, port2]) port.close()
   client.dispose()
 })

@@ -1,7 +1,10 @@
+import { spawnSync } from 'node:child_process'
 import { request } from 'node:http'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createHub } from '../../../../demo/server/hub.mjs'
 import { startServers } from '../../../../demo/servers.mjs'
+import { launchBrowser } from '../../../support/browser.mjs'
 
 let demo
 beforeAll(async () => {
@@ -39,4 +42,56 @@ test('what is kept of requests is bounded: the oldest bodies go first', () => {
   }
   expect(entries.map(({ body }) => body.length)).toEqual([0, 90_000_000, 90_000_000])
   expect(hub.received).toHaveLength(3)
+})
+
+describe('npm run demo', () => {
+  const run = (...options) => {
+    const argv = [fileURLToPath(new URL('../../../../demo/start.mjs', import.meta.url)), ...options]
+    return spawnSync(process.execPath, argv, { encoding: 'utf8', timeout: 30_000 })
+  }
+
+  test('--help lists every option', () => {
+    const { status, stdout } = run('--help')
+    expect(status).toBe(0)
+    const options = ['app', 'lifetime', 'latency', 'fault', 'product-port', 'app-port', 'help']
+    expect([...stdout.matchAll(/^ {2}--([\w-]+)/gm)].map(([, name]) => name)).toEqual(options)
+  })
+
+  test.each([
+    [
+      ['--app', 'localhost'],
+      '--app must be the address of a page, such as http://localhost:5173/, not "localhost"',
+    ],
+    [['--lifetime', 'x'], '--lifetime must be a number, not "x"'],
+    [['--fault', 'x'], 'fault must be one of none, reject, hang, same, not "x"'],
+  ])('%j is one line that says what is wrong', (options, line) => {
+    const { status, stderr } = run(...options)
+    expect(status).toBe(1)
+    expect(stderr).toBe(`demo: ${line}. See npm run demo -- --help\n`)
+  })
+
+  test('a port that is taken is named', () => {
+    const { port } = new URL(demo.productUrl)
+    const { status, stderr } = run('--product-port', port)
+    expect(status).toBe(1)
+    expect(stderr).toBe(
+      `demo: port ${port} is taken: stop who has it, or name another. See npm run demo -- --help\n`,
+    )
+  })
+})
+
+test('an app of elsewhere is framed first, with its bridge calls in the picture', async () => {
+  const own = `http://localhost:${new URL(demo.appUrl).port}/spa.html?quiet`
+  const other = await startServers({ ownApp: own })
+  const browser = await launchBrowser()
+  try {
+    const page = await browser.newPage()
+    await page.goto(other.productUrl)
+    await page.locator('.lane-title', { hasText: 'Your app' }).waitFor()
+    await expect.poll(() => other.countersByPage().own?.bridgeCalls).toBe(1)
+    expect(await page.locator('#apps iframe').first().getAttribute('title')).toBe('Your app')
+  } finally {
+    await browser.close()
+    await other.stop()
+  }
 })
