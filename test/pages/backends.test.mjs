@@ -169,6 +169,14 @@ describe('docs/backends.md: plain Node with atlassian-jwt', () => {
     }
   })
 
+  test('a promise in place of the secret refuses everybody, as the page says', async () => {
+    const block = blockOf(page, 'getAlgorithm')
+    const withoutAwait = { ...block, code: block.code.replace('await sharedSecretOf', 'sharedSecretOf') }
+    const verify = await run(withoutAwait, { ...jwt }, 'verifyContextToken')
+    await expect(verify(`JWT ${sign()}`, sharedSecretOf)).rejects.toThrow()
+    expect(await verify(`JWT ${sign()}`, () => tenant.sharedSecret)).toMatchObject({ sub: 'a-user' })
+  })
+
   test('the server and the client understand each other, across an expiry', async () => {
     const listeners = []
     const createServer = listener => listeners.push(listener)
