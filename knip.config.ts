@@ -35,12 +35,12 @@ const config: KnipConfig = {
         'browser/development/host.mjs',
         'conformance/bridge/pages/*.js',
         'conformance/chromium/{in,hostile}-page.mjs',
-        'libraries/page/{main,hooks,sockets}.ts',
+        'libraries/page/{main,hooks,sockets,react-app,beside/main}.{ts,tsx}',
         'libraries/{recipes,server}/*',
       ],
       ignoreUnresolved: [/^\/test\//], // The tests' own server has them.
       // Served as files, or bundled from a text.
-      ignoreDependencies: ['htmx4', 'jquery4', /^@?opentelemetry/, 'zone.js'],
+      ignoreDependencies: ['atlassian-connect-js', 'htmx4', 'jquery4'],
     },
     'test/pages': {
       entry: ['*.test.{ts,mjs}', 'recipes/*'],

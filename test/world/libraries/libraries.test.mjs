@@ -19,6 +19,8 @@ const libraries = {
   'graphql-request': { installed: 'graphql-request' },
   trpc: { installed: '@trpc/client' },
   'fetch-event-source': { installed: '@microsoft/fetch-event-source' },
+  tus: { installed: 'tus-js-client', resends: true },
+  'pdf-js': { installed: 'pdfjs-dist' },
   'tanstack-query': { installed: '@tanstack/react-query' },
   swr: { installed: 'swr' },
   react: { installed: 'react' },

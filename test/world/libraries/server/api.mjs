@@ -3,7 +3,9 @@
 import { createExpressMiddleware } from '@trpc/server/adapters/express'
 import express from 'express'
 import { buildSchema, graphql } from 'graphql'
+import { pdf } from './pdf.mjs'
 import { router } from './trpc.ts'
+import { createUploads } from './uploads.mjs'
 
 const schema = buildSchema('type Me { issue: String! } type Query { me: Me! }')
 
@@ -32,6 +34,17 @@ export function createApi() {
   })
 
   api.get('/card', (_req, res) => void res.type('html').send(`<b>${issueOf(res)}</b>`))
+
+  api.use('/uploads', createUploads(issueOf))
+
+  api.get('/report.pdf', (req, res) => {
+    const whole = pdf(issueOf(res))
+    const [, from, to] = /^bytes=(\d+)-(\d+)$/.exec(req.get('Range') ?? '') ?? []
+    res.set({ 'Accept-Ranges': 'bytes', 'Content-Type': 'application/pdf' })
+    if (from === undefined) return void res.set('Content-Length', String(whole.length)).send(whole)
+    res.set('Content-Range', `bytes ${from}-${to}/${whole.length}`).status(206)
+    res.end(whole.subarray(Number(from), Number(to) + 1))
+  })
 
   return api
 }
