@@ -22,7 +22,7 @@ const config: KnipConfig = {
       entry: [
         '*.test.{ts,mjs}',
         'bundlers/*.test.mjs',
-        'bundlers/entries/*.js',
+        'bundlers/{entries/*,forge-host}.js',
         'consumers/**/*.{ts,js,mts,cts}',
       ],
       // The consumers' tests start these as programs, or a runner does.
