@@ -58,6 +58,14 @@ describe('docs/backends.md: atlassian-connect-express', () => {
     client.dispose()
   })
 
+  test('README: its middleware hands on who asks, after it has verified the token', async () => {
+    const origin = await serveAce(blockOf('README.md', 'addon.authenticate(true)'))
+    const client = createContextClient({ baseUrl: origin, getToken: () => sign() })
+    expect(await client.http('/api/notes').json()).toEqual([`Notes of a-user on ${tenant.clientKey}`])
+    client.dispose()
+    expect((await fetch(`${origin}/api/notes`)).status).toBe(401)
+  })
+
   test.each([
     ['no token', () => ({}), 401, 'Could not find authentication data'],
     ['Bearer', () => ({ authorization: `Bearer ${sign()}` }), 401, 'Could not find authentication data'],
@@ -159,6 +167,14 @@ describe('docs/backends.md: plain Node with atlassian-jwt', () => {
     ]) {
       await expect(verify(authorization, sharedSecretOf)).rejects.toThrow()
     }
+  })
+
+  test('a promise in place of the secret refuses everybody, as the page says', async () => {
+    const block = blockOf(page, 'getAlgorithm')
+    const withoutAwait = { ...block, code: block.code.replace('await sharedSecretOf', 'sharedSecretOf') }
+    const verify = await run(withoutAwait, { ...jwt }, 'verifyContextToken')
+    await expect(verify(`JWT ${sign()}`, sharedSecretOf)).rejects.toThrow()
+    expect(await verify(`JWT ${sign()}`, () => tenant.sharedSecret)).toMatchObject({ sub: 'a-user' })
   })
 
   test('the server and the client understand each other, across an expiry', async () => {

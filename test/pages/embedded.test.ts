@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { fenced, fileOf, pages } from './pages.js'
+import { fenced } from '../support/links.js'
+import { fileOf, pages } from './pages.js'
 
 const embedding = pages.filter(({ blocks }) => blocks.some(({ copyOf }) => copyOf))
 

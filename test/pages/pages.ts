@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { fenced, proseOf } from '../support/links.js'
 
 const root = new URL('../../', import.meta.url)
 
@@ -21,13 +22,10 @@ export interface Page {
   /** From the root of the repository. */
   path: string
   text: string
-  /** The text with nothing in place of its code: what remains has headings, links and tables of its own. */
+  /** The text without its code. */
   prose: string
   blocks: Block[]
 }
-
-/** A code block, and above it the tested file that it is. */
-export const fenced = /(<!-- ((?:test|demo)\/\S+) -->\n)?```(\w+)\n(.*?)```/gs
 
 const readPage = (path: string): Page => {
   const text = readFileSync(fileOf(path), 'utf8')
@@ -40,7 +38,7 @@ const readPage = (path: string): Page => {
       copyOf,
     }),
   )
-  return { path, text, prose: text.replace(fenced, ''), blocks }
+  return { path, text, prose: proseOf(text), blocks }
 }
 
 /** All that a reader of this repository may open. */

@@ -101,6 +101,19 @@ test('every code of an error has a section in troubleshooting, and so has every 
   expect(sections.sort()).toEqual(codes.sort())
 })
 
+test('every reason of `untouched` is in troubleshooting, with what to do', () => {
+  const documented = tableAfter('it went without the token:', pageOf('docs/troubleshooting.md').prose)
+  expect(documented.map(([reason]) => reason).sort()).toEqual(valuesOf('UntouchedReason').sort())
+})
+
+test.each([
+  ['`createFakeAP(options)` is', 'FakeAPOptions'],
+  ['`createFakeBackend(options)` has', 'FakeBackendOptions'],
+])('docs/testing.md: %s followed by the options of the type, and their defaults', (text, type) => {
+  const documented = tableAfter(text, pageOf('docs/testing.md').prose).map(([name, , value]) => [name, value])
+  expect(documented.sort()).toEqual(defaultsOf(type).sort())
+})
+
 test('every failure of the fake bridge is in the page on testing', () => {
   const documented = tableAfter('lets the next calls fail', pageOf('docs/testing.md').prose)
   expect(documented.map(([mode]) => mode).sort()).toEqual(valuesOf('FakeAPFailure').sort())

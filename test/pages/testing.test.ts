@@ -16,6 +16,21 @@ test('docs/testing.md: a bridge that hangs after a revocation leaves the app its
   expect('AP' in globalThis).toBe(false)
 })
 
+test('docs/testing.md: a route for the rest reads the URL, since no route has parameters', async () => {
+  const block = blockOf('docs/testing.md', "'*': ({ url })")
+  const backend = (await run(block, { ...testing }, 'backend')) as testing.FakeBackend
+  const client = exported.createContextClient({
+    baseUrl: 'https://app.example.com',
+    getToken: () => testing.createFakeToken(),
+    fetch: backend.fetch,
+  })
+  const answers = []
+  for (const path of ['/api/notes?all', '/api/notes/1', '/api/notes/2', '/api/other'])
+    answers.push((await client.fetch(path)).status)
+  expect(answers).toEqual([200, 200, 404, 404])
+  client.dispose()
+})
+
 test('docs/testing.md: what is said of Jest, run without it', async () => {
   const modules: Record<string, object> = {
     'ap-context-fetch': exported,
