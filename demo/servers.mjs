@@ -13,7 +13,7 @@ import { createTokens } from './server/token.mjs'
  * @typedef {object} DemoOptions
  * @property {number} [productPort] 0, the default, is any free port
  * @property {number} [appPort]
- * @property {number} [lifetime] of a token, in seconds, 1 to 120; default 15
+ * @property {number} [lifetime] of a token, in seconds, 1 to 120; default 8
  * @property {number} [latency] of the bridge, in milliseconds; default 300
  * @property {import('./server/settings.mjs').Fault} [fault] of the bridge; default `none`
  * @property {string} [ownApp] an app of elsewhere, framed beside those of the demo
@@ -71,9 +71,15 @@ export async function startServers(options = {}) {
       policy,
       api,
     })
+    const reset = () => {
+      hub.reset()
+      tokens.reset()
+      backend.resetNotes()
+      Object.assign(settings, initial)
+    }
     productServer.on(
       'request',
-      createProduct({ settings, hub, tokens, forge, revokeCurrent, appUrl, ownApp }),
+      createProduct({ settings, hub, tokens, forge, revokeCurrent, reset, appUrl, ownApp }),
     )
     appServer.on('request', backend.app)
 
@@ -86,12 +92,7 @@ export async function startServers(options = {}) {
       received: hub.received,
       revokeCurrent,
       revoke: tokens.revoke,
-      reset() {
-        hub.reset()
-        tokens.reset()
-        backend.resetNotes()
-        Object.assign(settings, initial)
-      },
+      reset,
       stop,
     }
   } catch (error) {

@@ -7,7 +7,7 @@ import { startServers } from './servers.mjs'
 const help = `npm run demo -- [options]
 
   --app URL            frames an app of yours beside those of the demo, for example http://localhost:5173/
-  --lifetime SECONDS   of a token, 1 to 120; default 15
+  --lifetime SECONDS   of a token, 1 to 120; default 8
   --latency MS         of the bridge, 0 to 10000; default 300
   --fault FAULT        of the bridge: none (default), reject, hang, same
   --product-port PORT  default: any free one

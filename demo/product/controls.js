@@ -7,7 +7,7 @@ const units = {
 
 /** @param {HTMLFormElement} form */
 export function connectControls(form) {
-  const { lifetime, latency, fault, revoke } = form.elements
+  const { lifetime, latency, fault, revoke, reset } = form.elements
 
   const post = (path, settings) =>
     fetch(`/host-api/${path}`, {
@@ -30,6 +30,10 @@ export function connectControls(form) {
   }
   fault.addEventListener('change', () => post('settings', { fault: fault.value }))
   revoke.addEventListener('click', () => post('revoke'))
+  reset.addEventListener('click', async () => {
+    await post('reset')
+    location.reload()
+  })
   form.addEventListener('submit', event => event.preventDefault())
 
   return {

@@ -63,6 +63,19 @@ export function createLane({ title, top, moving, x }) {
     })
   }
 
+  /** What somebody changed, across the lane. @param {number} at @param {string} words */
+  function addChange(at, words) {
+    const line = draw(
+      'line',
+      { y1: top, y2: top + laneHeight - 6, class: 'change' },
+      draw('title', {}, words),
+    )
+    keep(at, at, [line], () => {
+      line.setAttribute('x1', x(at).toFixed(1))
+      line.setAttribute('x2', x(at).toFixed(1))
+    })
+  }
+
   const rowY = index => rows.tokens[index % rows.tokens.length]
 
   /** @param {number} from @param {number} to @param {number} row @param {string} kind */
@@ -96,12 +109,15 @@ export function createLane({ title, top, moving, x }) {
       )
     },
     revoked({ at }) {
+      addChange(at, 'Every token issued so far was revoked')
       if (!token || token.shown.to <= at) return
       addBar(at, token.shown.to, token.row, 'dead')
       token.shown.to = at
       token.shown.place()
       token = undefined
     },
+    pretence: ({ at, words }) => addChange(at, words),
+    fault: ({ at, fault }) => addChange(at, `Bridge fault: ${fault}`),
     refresh({ at, reason, durationMs }) {
       addMark('refresh', at, rows.refreshes, `Refresh (${reason}) in ${Math.round(durationMs)} ms`)
     },

@@ -11,6 +11,7 @@ const words = {
     return `token for ${Math.max(0, Math.round(exp - at / 1000))} s${ahead}`
   },
   pretence: ({ words }) => words,
+  fault: ({ fault }) => `bridge fault: ${fault}`,
   bridgereject: () => 'the bridge rejected the call',
   backend401: () => 'the backend answered 401',
   revoked: () => 'every token issued so far was revoked',

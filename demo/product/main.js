@@ -42,11 +42,9 @@ events.onerror = () => {
 }
 
 const span = find('span')
-span.addEventListener('change', () => timeline.setSpan(Number(span.value)))
-if (matchMedia('(max-width: 600px)').matches) {
-  span.value = '30'
-  timeline.setSpan(30)
-}
+const showSpan = () => timeline.setSpan(Number(span.value))
+span.addEventListener('change', showSpan)
+showSpan()
 find('pause').addEventListener('click', ({ target }) => {
   const paused = target.getAttribute('aria-pressed') !== 'true'
   target.setAttribute('aria-pressed', String(paused))

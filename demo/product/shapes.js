@@ -31,7 +31,7 @@ const paths = {
 /** @param {Shape} shape */
 export const mark = shape => draw('path', { d: paths[shape], class: `mark ${shape}` })
 
-/** @type {[Shape | 'token' | 'revoked' | 'asking' | 'waiting', string][]} */
+/** @type {[Shape | 'token' | 'revoked' | 'asking' | 'waiting' | 'change', string][]} */
 const legend = [
   ['token', 'token, from its arrival to its expiry'],
   ['revoked', 'revoked, or expired before it came'],
@@ -44,11 +44,13 @@ const legend = [
   ['unauthorized', '401 that the app sees'],
   ['failed', 'request that failed otherwise'],
   ['sent401', '401 that the backend sends'],
+  ['change', 'you changed something'],
 ]
 
-/** @param {Shape | 'token' | 'revoked' | 'asking' | 'waiting'} kind */
+/** @param {Shape | 'token' | 'revoked' | 'asking' | 'waiting' | 'change'} kind */
 function sample(kind) {
   if (kind === 'asking' || kind === 'waiting') return [draw('line', { x1: -10, x2: 10, class: kind })]
+  if (kind === 'change') return [draw('line', { y1: -9, y2: 9, class: kind })]
   if (kind === 'token') return [bar({ x: -10, y: -4.5, width: 20 })]
   if (kind === 'revoked') return [bar({ x: -10, y: -4.5, width: 20 }, 'dead')]
   const shape = mark(kind)

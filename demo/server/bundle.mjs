@@ -16,6 +16,7 @@ const connectDir = join(dirname(require.resolve('atlassian-connect-js/package.js
 
 export const appDir = join(demoDir, 'app')
 export const productDir = join(demoDir, 'product')
+export const docsDir = join(demoDir, '../docs')
 
 /** Files of others, under the names that pages know them by. */
 export const files = {

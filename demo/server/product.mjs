@@ -2,7 +2,7 @@
 
 import { setTimeout as sleep } from 'node:timers/promises'
 import express from 'express'
-import { files, productDir } from './bundle.mjs'
+import { docsDir, files, productDir } from './bundle.mjs'
 import { ownHostsOnly } from './hosts.mjs'
 import { pageName } from './hub.mjs'
 import { checkSettings } from './settings.mjs'
@@ -17,10 +17,11 @@ const stateInterval = 250
  * @param {import('./token.mjs').Tokens} parts.tokens
  * @param {import('./forge.mjs').Forge} parts.forge
  * @param {() => void} parts.revokeCurrent
+ * @param {() => void} parts.reset all is as at the start
  * @param {string} parts.appUrl
  * @param {string} [parts.ownApp] an app of elsewhere
  */
-export function createProduct({ settings, hub, tokens, forge, revokeCurrent, appUrl, ownApp }) {
+export function createProduct({ settings, hub, tokens, forge, revokeCurrent, reset, appUrl, ownApp }) {
   const app = express()
   app.disable('x-powered-by')
   app.use(ownHostsOnly)
@@ -82,7 +83,9 @@ export function createProduct({ settings, hub, tokens, forge, revokeCurrent, app
 
   app.post('/host-api/settings', express.json(), (req, res) => {
     try {
+      const { fault } = settings
       Object.assign(settings, checkSettings(req.body))
+      if (settings.fault !== fault) hub.tell({ type: 'fault', fault: settings.fault })
       res.json(settings)
     } catch (error) {
       res.status(400).json({ message: error instanceof Error ? error.message : String(error) })
@@ -91,6 +94,11 @@ export function createProduct({ settings, hub, tokens, forge, revokeCurrent, app
 
   app.post('/host-api/revoke', (_req, res) => {
     revokeCurrent()
+    res.status(204).end()
+  })
+
+  app.post('/host-api/reset', (_req, res) => {
+    reset()
     res.status(204).end()
   })
 
@@ -119,6 +127,8 @@ export function createProduct({ settings, hub, tokens, forge, revokeCurrent, app
     })
   })
 
+  const asText = res => res.type('text/plain; charset=utf-8')
+  app.use('/docs', express.static(docsDir, { setHeaders: asText }))
   app.use(express.static(productDir))
   return app
 }

@@ -7,7 +7,7 @@
 export const faults = ['none', 'reject', 'hang', 'same']
 
 /** @type {Settings} lifetime in seconds as in the token, latency in milliseconds */
-const defaults = { lifetime: 15, latency: 300, fault: 'none' }
+const defaults = { lifetime: 8, latency: 300, fault: 'none' }
 
 /** @type {Record<'lifetime' | 'latency', readonly [number, number]>} */
 const ranges = { lifetime: [1, 120], latency: [0, 10_000] }
