@@ -34,7 +34,7 @@ const config: KnipConfig = {
         'browser/app/pages/*.js',
         'browser/development/host.mjs',
         'conformance/bridge/pages/*.js',
-        'conformance/chromium/{in,hostile}-page.mjs',
+        'conformance/chromium/{in,hostile,xhr}-page.mjs',
         'libraries/page/{main,hooks,sockets,react-app,beside/main}.{ts,tsx}',
         'libraries/{recipes,server}/*',
       ],

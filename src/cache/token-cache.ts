@@ -114,7 +114,7 @@ export function createTokenCache(source: TokenSource, options?: TokenCacheOption
   }
   const giveUp = (rejected: string, standing: 'aside' | 'dropped') => {
     memory.reject(rejected, refreshes.count())
-    if (held?.token !== rejected || held.standing === 'dropped') return
+    if (!held || held.token !== rejected || held.standing === 'dropped') return
     held.standing = standing
     ahead.pause()
   }

@@ -95,6 +95,7 @@ export function patchXhr(installable: Installable): Patch[] {
           open.apply(this, isCovered ? [args[0], request.url.href, ...args.slice(2)] : args)
         } catch (error) {
           if (before) requests.set(this, before)
+          else requests.delete(this)
           throw error
         }
         if (before?.stage === 'waiting') {

@@ -34,6 +34,16 @@ describe('token cache: invalidate', () => {
     cache.dispose()
   })
 
+  test('F5: with no token there is nothing to drop, also for who passes on what peek() has', async () => {
+    const source = instantSource()
+    const cache = createTokenCache(source)
+    cache.invalidate(cache.peek() as unknown as string)
+    cache.invalidate(createFakeToken())
+    expect(await cache.get()).toBe(source.tokens[0])
+    expect(source.reasons).toEqual(['initial'])
+    cache.dispose()
+  })
+
   test('T15: a rejected token serves again if no other can be had, for its whole life', async () => {
     const source = instantSource(() => {
       if (source.reasons.length > 1) throw 'no'

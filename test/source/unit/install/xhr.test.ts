@@ -97,6 +97,14 @@ describe('U3: an XMLHttpRequest with a usable token', () => {
     expect(source.calls.map(({ reason }) => reason)).toEqual(['initial', 'stale'])
   })
 
+  test('after an open() that failed, send() is the platform’s, which says that nothing is open', async () => {
+    install()
+    const xhr = new XMLHttpRequest()
+    expect(thrownBy(() => xhr.open('A B', api))).toBeInstanceOf(Error)
+    expect(thrownBy(() => xhr.send())).toMatchObject(stateError)
+    expect(source.calls).toHaveLength(0)
+  })
+
   test('the scheme is that of the client', async () => {
     const token = await installWithToken({ scheme: 'Bearer' })
     open().send()

@@ -62,6 +62,7 @@ export class FakeXMLHttpRequest extends EventTarget {
     _password?: string | null,
   ): void {
     if (/^(CONNECT|TRACE)$/i.test(method)) throw new DOMException('Forbidden method', 'SecurityError')
+    if (!/^[\w!#$%&'*+.^`|~-]+$/.test(method)) throw new DOMException('No method', 'SyntaxError')
     this.#opened = {
       method,
       url: new URL(url, document.baseURI).href,

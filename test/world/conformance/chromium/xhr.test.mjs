@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createFakeToken } from '../../../../src/testing/index.ts'
+import { refusedPort, startRecorder } from '../recorder.mjs'
+import { xhrCases } from '../xhr/cases.mjs'
+import { filesAnd, launch } from './browser.mjs'
+
+const html = `<!doctype html>
+<script src="/dist/ap-context-fetch.global.js"></script>
+<script type="module" src="/test/world/conformance/chromium/xhr-page.mjs"></script>`
+
+const token = createFakeToken({ exp: 4102444800 })
+let browser
+let recorder
+let results
+
+beforeAll(async () => {
+  recorder = await startRecorder(filesAnd({ '/page': html }))
+  const app = `http://127.0.0.1:${await recorder.start('app')}`
+  const foreign = `http://localhost:${await recorder.start('foreign')}`
+  const refused = `http://127.0.0.1:${await refusedPort()}`
+  browser = await launch()
+  const page = await browser.newPage()
+  await page.goto(`${app}/page`)
+  await page.waitForFunction('isReady')
+  results = await page.evaluate(given => globalThis.runXhr(given), { token, foreign, refused })
+}, 300_000)
+afterAll(async () => {
+  await browser?.close()
+  recorder?.close()
+})
+
+/** What happened in the page and at the server, without what differs from run to run. */
+function outcome({ key, told }, index) {
+  const requests = recorder.take(key).map(({ server, method, url, headers, body }) => {
+    const boundary = /^--(----\w+?)(?:--)?\r\n/.exec(body)?.[1]
+    const plain = text =>
+      (boundary ? text.replaceAll(boundary, 'BOUNDARY') : text).replace(
+        /boundary=----.+/,
+        'boundary=BOUNDARY',
+      )
+    const others = headers.filter(([name, value]) => name !== 'authorization' || value === 'Basic x')
+    return [
+      server,
+      method,
+      url,
+      ...others.map(([name, value]) => `${name}: ${plain(value)}`).sort(),
+      plain(body),
+    ]
+  })
+  // Whether one that was aborted arrived is a race.
+  const arrived = /^aborted/.test(xhrCases[index].name) ? [] : requests
+  return JSON.stringify([told, arrived], null, 1).replaceAll(key, 'KEY')
+}
+
+describe('U3: XMLHttpRequest with the install is the platform’s', () => {
+  test('in every case, with a token in hand and with one that takes 8 ms', () => {
+    const platform = results.platform.map(outcome)
+    const differences = []
+    const compared = { token: 0, waiting: 0 }
+    const compare = (name, index, ours) => {
+      const { name: title, differs, differsWaiting } = xhrCases[index]
+      const isNamed = differs || (name === 'waiting' && differsWaiting)
+      compared[name] += 1
+      const [expected, actual] = [platform[index], ours].map(name === 'waiting' ? withoutSend : it => it)
+      if (!isNamed && actual !== expected)
+        differences.push(`${name}: ${title}: ${firstDifference(expected, actual)}`)
+    }
+    for (const [index, one] of results.token.entries()) compare('token', index, outcome(one, index))
+    for (const one of results.waiting) compare('waiting', one.index, outcome(one, one.index))
+    console.table({ cases: { platform: platform.length, ...compared } })
+    expect(differences).toEqual([])
+    expect(compared.token + compared.waiting).toBeGreaterThan(600)
+  })
+})
+
+/** U3: `loadstart` comes when the request leaves, which may be after `send()` has returned. */
+const withoutSend = outcome => outcome.replaceAll(/^ *"send : undefined",\n/gm, '')
+
+function firstDifference(expected, actual) {
+  const [these, those] = [expected.split('\n'), actual.split('\n')]
+  const at = these.findIndex((line, index) => line !== those[index])
+  return `expected ${these[at]?.trim()}, got ${those[at]?.trim()}`
+}

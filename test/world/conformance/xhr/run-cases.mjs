@@ -1,0 +1,90 @@
+/** Runs in a page: what happens with each case, as text, whoever the `XMLHttpRequest` is. */
+
+const events = ['readystatechange', 'loadstart', 'progress', 'abort', 'error', 'load', 'timeout', 'loadend']
+/** Time in which nothing more is expected, in milliseconds: of one that is over, and of one that may end without an event. */
+const rest = 20
+const patience = 150
+
+/**
+ * @param {import('./cases.mjs').XhrCase[]} cases
+ * @param {{ prefix: string, foreign: string, refused: string }} where
+ */
+export async function runXhrCases(cases, where) {
+  const outcomes = []
+  for (const [index, one] of cases.entries()) {
+    const key = `${where.prefix}${index}`
+    outcomes.push({ key, ...(await outcomeOf(one, key, where)) })
+  }
+  return outcomes
+}
+
+async function outcomeOf({ act, isSync, endsWith = 'loadend' }, key, { foreign, refused }) {
+  const told = []
+  const xhr = new XMLHttpRequest()
+  let ended = () => {}
+  const end = new Promise(resolve => {
+    ended = resolve
+  })
+
+  let ends = endsWith === 'second loadend' ? 2 : 1
+  const listen = (target, name) => {
+    for (const type of events) {
+      target.addEventListener(type, event => {
+        const { loaded, total, lengthComputable } = event
+        const progress =
+          type === 'progress' ? '' : ` ${loaded ?? '-'}/${total ?? '-'}/${lengthComputable ?? '-'}`
+        const last = `${name} ${type} in state ${xhr.readyState}${type === 'readystatechange' ? '' : progress}`
+        if (type !== 'progress' || told.at(-1) !== last) told.push(last) // How often depends on the network.
+        if (target === xhr && type === 'loadend') ends -= 1
+        if (ends === 0) ended()
+      })
+    }
+  }
+  listen(xhr, 'xhr')
+
+  const call = (name, ...args) => {
+    try {
+      if (name === 'set') xhr[args[0]] = args[1]
+      else
+        told.push(
+          `${name} ${args.length > 0 && name === 'get' ? args[0] : ''}: ${show(name === 'get' ? xhr[args[0]] : xhr[name](...args))}`,
+        )
+    } catch (error) {
+      told.push(`${name} throws ${error.name}`)
+    }
+  }
+  const url = path => `/r/${key}${path}`
+  act(xhr, { url, run: `/r/${key}`, call, listen, foreign: path => `${foreign}/r/${key}${path}`, refused })
+
+  const isUnderWay = xhr.readyState > 0 && xhr.readyState < 4 && told.includes('send : undefined')
+  const mayStop = endsWith === 'end' ? [new Promise(resolve => setTimeout(resolve, patience))] : []
+  if (!isSync && isUnderWay) await Promise.race([end, ...mayStop])
+  // What comes after the end, and what must not come.
+  await new Promise(resolve => setTimeout(resolve, isSync || endsWith === 'end' ? rest : 0))
+  return { told: [...told, ...(await endOf(xhr))] }
+}
+
+async function endOf(xhr) {
+  const { readyState, status, statusText, responseType } = xhr
+  const headers = xhr
+    .getAllResponseHeaders()
+    .split('\r\n')
+    .filter(line => !line.startsWith('date:'))
+    .sort()
+  return [
+    `state ${readyState}, ${status} ${statusText}`,
+    `url ${xhr.responseURL.replace(/^https?:\/\/[^/]+/, '')}`,
+    `headers ${headers.join(', ')}`,
+    `response ${responseType} ${await summary(xhr.response)}`,
+  ]
+}
+
+const show = value =>
+  value === null || typeof value !== 'object' ? String(value) : Object.prototype.toString.call(value)
+
+async function summary(response) {
+  if (response instanceof Blob) return `Blob ${response.type} ${await response.text()}`
+  if (response instanceof ArrayBuffer) return `bytes ${new Uint8Array(response)}`
+  if (response instanceof Document) return `document ${response.documentElement?.outerHTML}`
+  return JSON.stringify(response) ?? String(response)
+}
