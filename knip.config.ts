@@ -22,7 +22,7 @@ const config: KnipConfig = {
       entry: [
         '*.test.{ts,mjs}',
         'bundlers/*.test.mjs',
-        'bundlers/{entries/*,forge-host}.js',
+        'bundlers/{entries/*,played-host}.js',
         'consumers/**/*.{ts,js,mts,cts}',
       ],
       // The consumers' tests start these as programs, or a runner does.
@@ -35,12 +35,13 @@ const config: KnipConfig = {
         'browser/development/host.mjs',
         'conformance/bridge/pages/*.js',
         'conformance/chromium/{in,hostile,xhr}-page.mjs',
+        'conformance/xhr/run-cases.mjs',
         'libraries/page/{main,hooks,sockets,react-app,beside/main}.{ts,tsx}',
         'libraries/{recipes,server}/*',
       ],
       ignoreUnresolved: [/^\/test\//], // The tests' own server has them.
       // Served as files, or bundled from a text.
-      ignoreDependencies: ['atlassian-connect-js', 'htmx4', 'jquery4'],
+      ignoreDependencies: ['atlassian-connect-js', 'axe-core', 'htmx4', 'jquery4'],
     },
     'test/pages': {
       entry: ['*.test.{ts,mjs}', 'recipes/*'],

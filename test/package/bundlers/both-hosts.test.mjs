@@ -28,17 +28,17 @@ beforeAll(async () => {
   // As `npm install @forge/bridge` would put it beside the package.
   symlinkSync(here('../../../node_modules/@forge'), join(app.folder, 'node_modules/@forge'))
   copyFileSync(here('entries/both-hosts.js'), join(app.folder, 'both-hosts.js'))
-  copyFileSync(here('forge-host.js'), join(app.folder, 'forge-host.js'))
+  copyFileSync(here('played-host.js'), join(app.folder, 'played-host.js'))
   writeFileSync(
     join(app.folder, 'page.js'),
     `import { client } from './both-hosts.js'\nglobalThis.demo = { client }\n`,
   )
-  await bundlers.esbuild.bundle(join(app.folder, 'forge-host.js'), publicDir, 'forge-host')
+  await bundlers.esbuild.bundle(join(app.folder, 'played-host.js'), publicDir, 'played-host')
   writeFileSync(join(publicDir, 'where.js'), `globalThis.host = ${JSON.stringify(remote.origin)}`)
   for (const name of names) {
     await bundlers[name].split(join(app.folder, 'page.js'), join(publicDir, name), `/${name}/`)
     const script = `<script src="/${name}/page.js" type="module"></script>`
-    const played = '<script src="/where.js"></script><script src="/forge-host.js" type="module"></script>'
+    const played = '<script src="/where.js"></script><script src="/played-host.js" type="module"></script>'
     writeFileSync(
       join(publicDir, `${name}-connect.html`),
       `<!doctype html><script src="/all.js"></script>${script}`,
