@@ -121,7 +121,7 @@ async function simulate({ isTimer, asksEachTime }, sample) {
     if (isTimer) keepFresh(cache)
     setTimeout(show, nine - opening + random() * minute)
   }
-  /** What many do: a timer that refreshes for ever, whoever looks. */
+  /** What many do: a timer that refreshes forever, whoever looks. */
   const keepFresh = cache => {
     cache.refresh()
     setTimeout(() => keepFresh(cache), lifetime - minute)

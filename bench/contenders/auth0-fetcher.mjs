@@ -18,4 +18,4 @@ export function create({ fetch, getToken }) {
   })
   return { request: (url, init) => fetcher.fetchWithAuth(url, init) }
 }
-export const doesNot = { retry: 'keeps its token for ever' }
+export const doesNot = { retry: 'keeps its token forever' }

@@ -14,4 +14,4 @@ export function create({ fetch, getToken }) {
   })
   return { request: (url, init) => api.raw(url, init) }
 }
-export const doesNot = { retry: 'keeps its token for ever' }
+export const doesNot = { retry: 'keeps its token forever' }

@@ -45,14 +45,14 @@ export interface GetTokenOptions {
 export interface TokenCache extends ContextTokenEventTarget {
   /**
    * A usable token, at once if there is one.
-   * @throws {@link ContextTokenError} if the source is asked in vain; `signal.reason` if aborted.
+   * @throws {@link ContextTokenError} if no token can be had; `signal.reason` if aborted.
    */
   get(options?: GetTokenOptions): Promise<string>
   /** The token if there is a usable one now. Never asks the source. */
   peek(): string | undefined
   /**
    * A token that the source gives now; joins a refresh that is in flight.
-   * @throws {@link ContextTokenError} if the source is asked in vain; `signal.reason` if aborted.
+   * @throws {@link ContextTokenError} if no token can be had; `signal.reason` if aborted.
    */
   refresh(options?: GetTokenOptions): Promise<string>
   /** Tells that the backend refused a token. It is dropped if it is still the cached one. */
