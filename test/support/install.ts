@@ -28,7 +28,13 @@ export function installTarball(): Installation {
   function install(): string[] {
     const { path, files } = packInto(folder)
     writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }')
-    npm(folder, 'install', '--prefer-offline', '--no-audit', '--no-fund', path)
+    try {
+      npm(folder, 'install', '--prefer-offline', '--no-audit', '--no-fund', path)
+    } catch (cause) {
+      throw new Error('npm could not install the packed package: check that its registry can be reached.', {
+        cause,
+      })
+    }
     return files
   }
 
