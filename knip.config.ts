@@ -32,6 +32,7 @@ const config: KnipConfig = {
       entry: [
         '**/*.test.mjs',
         'browser/app/pages/*.js',
+        'browser/install/support/service-worker.js',
         'browser/development/host.mjs',
         'conformance/bridge/pages/*.js',
         'conformance/chromium/{in,hostile,xhr}-page.mjs',

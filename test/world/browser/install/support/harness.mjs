@@ -10,6 +10,7 @@ const read = file => readFileSync(file, 'utf8')
 const scripts = {
   '/kit.js': read(new URL('kit.js', import.meta.url)),
   '/ap-context-fetch.js': read(new URL('dist/ap-context-fetch.global.min.js', root)),
+  '/service-worker.js': read(new URL('service-worker.js', import.meta.url)),
   '/keep-first.js': 'globalThis.firstCopy = ApContextFetch',
   // jQuery 3 and htmx make HTML of strings, already while they load: the only pages that allow it.
   '/allow-html.js': "globalThis.trustedTypes?.createPolicy('default', { createHTML: html => html })",
