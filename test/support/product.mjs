@@ -8,7 +8,7 @@ const connectSelf = "default-src 'self'; connect-src 'self'"
 /**
  * The demo's servers and a browser for one file of tests. `open('spa,plain')` or `open('/any.html')` opens the
  * product page with these apps and returns their frames, once each has its client; `isSameSite` serves it from
- * the site of the app, whose frames Chromium allows storage then.
+ * the site of the app, whose frames Chromium allows storage then; `lifetime` is that of the tokens until the next one.
  *
  * @param {import('../../demo/servers.mjs').DemoOptions} options
  * @param {{ sendsElsewhere?: boolean }} [test] on purpose, which the pages' policy is to allow then
@@ -32,8 +32,9 @@ export function product(options, { sendsElsewhere = false } = {}) {
     await held.demo?.stop()
   })
 
-  held.open = async (apps, { quiet = true, isSameSite = false, ...pageOptions } = {}) => {
+  held.open = async (apps, { quiet = true, isSameSite = false, lifetime, ...pageOptions } = {}) => {
     held.demo.reset()
+    if (lifetime !== undefined) held.demo.settings.lifetime = lifetime
     const page = await held.browser.newPage(pageOptions)
     await violations.watch(page)
     const productUrl = isSameSite ? sameSite(held.demo.productUrl) : held.demo.productUrl
