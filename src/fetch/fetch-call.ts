@@ -69,7 +69,7 @@ function textCall(url: URL, init: RequestInit | undefined): FetchCall {
  */
 function requestCall(url: URL, given: Request, init: RequestInit | undefined): FetchCall {
   const own = <K extends keyof Request>(name: K): Request[K] => ownOf(given, name)
-  const { body, mode = own('mode'), signal = own('signal'), method = own('method') } = init ?? {}
+  const { body, mode = own('mode'), signal = own('signal'), method = own('method') } = init ?? shield({})
   let headers: HeaderRecord | undefined
   if (init && (body != null || init.headers !== undefined)) {
     headers = readHeaders(init.headers === undefined ? own('headers') : init.headers)

@@ -48,8 +48,8 @@ export function createForgeClient(options: ForgeClientOptions): ForgeClient {
   const client = {
     fetch: named(fetch, 'fetch', 1),
     http: ky.create({ ...kyOptions, ...(baseUrl === undefined ? {} : { baseUrl: `${baseUrl}` }), fetch }),
-    getClaims: async ({ signal }: { signal?: Signal } = {}) =>
-      claimsOf(await whileOpen(async () => (await loadBridge()).view.getContext(), signal)),
+    getClaims: async (options?: { signal?: Signal }) =>
+      claimsOf(await whileOpen(async () => (await loadBridge()).view.getContext(), options?.signal)),
     dispose: () => disposal.abort(disposed()),
   }
   if (Symbol.dispose) Object.defineProperty(client, Symbol.dispose, { value: client.dispose })

@@ -21,7 +21,8 @@ export function patchMethod<This extends object, Args extends unknown[], Result>
   let isOn = true
   const wrapped = wrap(previous, () => isOn)
   const value = named(wrapped, name, previous.length)
-  const { enumerable = true, configurable = true } = own ?? {}
+  const enumerable = own?.enumerable ?? true
+  const configurable = own?.configurable ?? true
   return patch(owner, name, { value, enumerable, configurable, writable: true }, () => {
     isOn = false
   })
