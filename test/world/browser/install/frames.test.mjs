@@ -121,37 +121,55 @@ describe('F2, U2: frames', () => {
 })
 
 describe('F3: a service worker', () => {
+  const other = createFakeToken({ exp: 4102444801 })
   test.each([
-    ['of another origin is no rejection: no retry, and the token stays', 'foreign', 1],
-    ['of the origin that was asked is one', 'origin', 2],
-  ])('a 401 that it answers with, %s', async (_, from, calls) => {
+    [
+      'of another origin, to client.fetch, is no rejection: no retry, and the token stays',
+      'foreign',
+      'client',
+      1,
+      token,
+    ],
+    ['of the origin that was asked, to client.fetch, is one', 'origin', 'client', 2, other],
+    ['of another origin, to the installed fetch, is none', 'foreign', 'fetch', 1, token],
+    ['of the origin that was asked, to the installed fetch, is one', 'origin', 'fetch', 2, other],
+    ['of another origin, to an installed XMLHttpRequest, is none', 'foreign', 'xhr', 1, token],
+    ['of the origin that was asked, to an installed XMLHttpRequest, is one', 'origin', 'xhr', 1, other],
+  ])('a 401 that it answers with, %s', async (_, from, way, sends, next) => {
     const page = await openPage()
     const elsewhere = `${harness.server[from]}/api/frame?status=401`
     const outcome = await page.evaluate(
-      async ([elsewhere, first, second]) => {
+      async ([elsewhere, way, ...tokens]) => {
         const controlled = new Promise(resolve => {
           navigator.serviceWorker.oncontrollerchange = resolve
         })
         const policy = globalThis.trustedTypes.createPolicy('worker', { createScriptURL: path => path })
         await navigator.serviceWorker.register(policy.createScriptURL('/service-worker.js'))
         await controlled
-        const tokens = [first, second]
-        const reasons = []
-        const client = globalThis.ApContextFetch.createContextClient({
-          getToken: ({ reason }) => {
-            reasons.push(reason)
-            return tokens[reasons.length - 1]
-          },
-          prefetch: false,
-        })
-        const url = `/api/from-elsewhere?to=${encodeURIComponent(elsewhere)}`
-        const { status, url: answered } = await client.fetch(url)
+        const { createContextClient, installContextFetch } = globalThis.ApContextFetch
+        const client = createContextClient({ getToken: () => tokens.shift() ?? '', prefetch: false })
+        const undo = installContextFetch(client)
+        const ways = {
+          client: async url => client.fetch(url),
+          fetch: async url => fetch(url),
+          xhr: url =>
+            new Promise(resolve => {
+              const xhr = new XMLHttpRequest()
+              xhr.open('GET', url)
+              xhr.onloadend = () => resolve({ status: xhr.status, url: xhr.responseURL })
+              xhr.send()
+            }),
+        }
+        const { status, url } = await ways[way](`/api/from-elsewhere?to=${encodeURIComponent(elsewhere)}`)
+        await client.fetch('/api/frame')
+        undo()
         client.dispose()
-        return { status, answered, calls: reasons.length }
+        return { status, url }
       },
-      [elsewhere, token, createFakeToken({ exp: 4102444801 })],
+      [elsewhere, way, token, other],
     )
-    expect(outcome).toEqual({ status: 401, answered: elsewhere, calls })
-    expect(arrived()).toEqual(Array(calls).fill(undefined)) // The worker's own requests.
+    expect(outcome).toEqual({ status: 401, url: elsewhere })
+    const ofTheWorker = Array(sends).fill(undefined)
+    expect(arrived()).toEqual([...ofTheWorker, `JWT ${next}`])
   })
 })
