@@ -19,6 +19,7 @@ import { createTokens } from './server/token.mjs'
  * @property {string} [ownApp] an app of elsewhere, framed beside those of the demo
  * @property {string} [publicDir] a folder whose files the app serves too
  * @property {string} [policy] `Content-Security-Policy` of the app's pages
+ * @property {number} [sessionLifetime] of a session token of the app, in seconds; default an hour
  * @property {import('express').RequestHandler} [api] more of the app's `/api`, authenticated as the rest
  */
 
@@ -59,7 +60,7 @@ export async function startServers(options = {}) {
       tokens.revokeIssued()
       hub.tell({ type: 'revoked' })
     }
-    const { publicDir, policy, api } = options
+    const { publicDir, policy, api, sessionLifetime } = options
     const ownApp = checkOwnApp(options.ownApp)
     const backend = await createBackend({
       hub,
@@ -70,6 +71,7 @@ export async function startServers(options = {}) {
       publicDir,
       policy,
       api,
+      sessionLifetime,
     })
     const reset = () => {
       hub.reset()

@@ -1,12 +1,14 @@
 /** The app's backend: Express with atlassian-connect-express, as apps run it. */
 
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import express from 'express'
 import { createAddon } from './addon.mjs'
 import { appDir, bundled, files } from './bundle.mjs'
 import { ownHostsOnly } from './hosts.mjs'
 import { pageName } from './hub.mjs'
 import { createNotes } from './notes.mjs'
+import { createSessionTokens } from './session-tokens.mjs'
+import { tenant } from './token.mjs'
 
 /** The body of a request that was refused, or that never came whole. */
 const nothing = Buffer.alloc(0)
@@ -24,21 +26,44 @@ const usualPolicy =
  * @param {string | undefined} parts.publicDir
  * @param {string} [parts.policy]
  * @param {import('express').RequestHandler} [parts.api]
+ * @param {number} [parts.sessionLifetime] in seconds
  */
-export async function createBackend({ hub, tokens, forge, productUrl, appUrl, publicDir, policy, api }) {
+export async function createBackend(parts) {
+  const { hub, tokens, forge, productUrl, appUrl, publicDir, policy, api, sessionLifetime = 3600 } = parts
   const app = express()
   app.disable('x-powered-by')
   app.use(ownHostsOnly)
   const addon = await createAddon(app, { productUrl, appUrl })
   const notes = createNotes()
   const connect = addon.authenticate(true)
+  const sessions = createSessionTokens({ secret: randomBytes(32), lifetime: sessionLifetime })
 
   /** @type {import('express').RequestHandler} by the prefix: who asks through Forge, and who from a Connect page */
-  function authenticate(req, res, next) {
-    if (req.headers.authorization?.startsWith('Bearer ')) forge.authenticate(req, res, next)
+  function authenticateByHost(req, res, next) {
+    if (isBearer(req)) forge.authenticate(req, res, next)
     else connect(req, res, next)
   }
 
+  /** @type {import('express').RequestHandler} by the host's token, or by one of the app's own */
+  async function authenticate(req, res, next) {
+    const session = isBearer(req) && (await sessions.verify(req.headers.authorization).catch(() => undefined))
+    if (!session) return authenticateByHost(req, res, next)
+    Object.assign(res.locals, { userAccountId: session.sub, context: session.context })
+    next()
+  }
+
+  // A session token is no proof: it cannot renew itself.
+  app.post(
+    '/api/session',
+    record(hub),
+    hideRevoked(tokens),
+    withoutBody,
+    authenticateByHost,
+    async (_req, res) => {
+      const { userAccountId: sub, context } = res.locals
+      res.type('text/plain').send(await sessions.sign({ iss: tenant.clientKey, sub, context }))
+    },
+  )
   app.use(
     '/api',
     record(hub),
@@ -99,6 +124,9 @@ function record(hub) {
   }
 }
 
+/** @param {import('express').Request} req */
+const isBearer = req => req.headers.authorization?.startsWith('Bearer ') === true
+
 /** The framework looks for a token in a parsed body too, and finds none anywhere if there is no body at all. */
 function withoutBody(req, _res, next) {
   req.body = {}
@@ -124,7 +152,7 @@ function keepBody(hub) {
 function hideRevoked(tokens) {
   return (req, _res, next) => {
     const { authorization, ...headers } = req.headers
-    const token = req.query.jwt ?? authorization?.replace(/^JWT /, '')
+    const token = req.query.jwt ?? authorization?.replace(/^(JWT|Bearer) /, '')
     if (typeof token === 'string' && tokens.isRevoked(token)) {
       req.headers = headers // Another object: what was recorded stays as it came.
       delete req.query.jwt
