@@ -88,7 +88,9 @@ test('an app of elsewhere is framed first, with its bridge calls in the picture'
     const page = await browser.newPage()
     await page.goto(other.productUrl)
     await page.locator('.lane-title', { hasText: 'Your app' }).waitFor()
-    await expect.poll(() => other.countersByPage().own?.bridgeCalls, { timeout: 30_000 }).toBe(1)
+    // Five bundles are made first, which takes a busy machine its time, and the token may be renewed before we look.
+    const calls = () => other.countersByPage().own?.bridgeCalls ?? 0
+    await expect.poll(calls, { timeout: 90_000 }).toBeGreaterThan(0)
     expect(await page.locator('#apps iframe').first().getAttribute('title')).toBe('Your app')
   } finally {
     await browser.close()

@@ -17,6 +17,12 @@ test('the demo draws tokens and requests of every app, and the app that asks onc
     () => counted('usual').app401s,
     count => count > 2,
   )
+  const timeline = page.locator('#timeline svg')
+  // The picture moves: on a busy machine the only token of this app has left it when all else has happened.
+  await until(
+    () => timeline.evaluate(drawnByLane),
+    ([, , usual]) => usual?.tokens > 0 && usual.answered > 2 && usual.unauthorized > 2,
+  )
   // A token that nobody is about to refresh: otherwise the revoked one may be gone before it is sent again.
   held.demo.settings.lifetime = 16
   const isFresh = () => globalThis.demo.client.tokens.expiresAt > Date.now() + 10_000
@@ -25,7 +31,6 @@ test('the demo draws tokens and requests of every app, and the app that asks onc
   const before = [counted('spa').backend401s, counted('plain').backend401s]
   await page.getByRole('button', { name: /revoke/i }).click()
 
-  const timeline = page.locator('#timeline svg')
   await until(
     () => timeline.evaluate(drawnByLane),
     lanes => lanes.length === 3 && lanes[0].retried > 0 && lanes[1].retried > 0,
@@ -39,15 +44,12 @@ test('the demo draws tokens and requests of every app, and the app that asks onc
     )
   }
   expect([counted('spa').app401s, counted('plain').app401s]).toEqual([0, 0])
-  const [drawnSpa, drawnPlain, drawnUsual] = await timeline.evaluate(drawnByLane)
+  const [drawnSpa, drawnPlain] = await timeline.evaluate(drawnByLane)
   for (const lane of [drawnSpa, drawnPlain]) {
     expect(lane.tokens).toBeGreaterThan(1)
     expect(lane.answered).toBeGreaterThan(2)
     expect(lane.unauthorized).toBe(0)
   }
-  expect(drawnUsual.tokens).toBeGreaterThan(0)
-  expect(drawnUsual.answered).toBeGreaterThan(2)
-  expect(drawnUsual.unauthorized).toBeGreaterThan(2)
   if (process.env.UPDATE_SCREENSHOT) {
     mkdirSync(fileURLToPath(new URL('.', `file://${picture}`)), { recursive: true })
     await page.locator('.times').screenshot({ path: picture })
