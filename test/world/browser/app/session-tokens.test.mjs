@@ -14,43 +14,6 @@ const held = product({ lifetime: 60, latency: 50, sessionLifetime: 6, api: ticks
 const exchanges = () => held.demo.received.filter(({ url }) => url === '/api/session')
 const others = () => held.demo.received.filter(({ url }) => url !== '/api/session')
 
-test('S8: a session token is renewed ahead of time over five lifetimes, and no request waits or fails', async () => {
-  const [page, plain] = await held.open('plain')
-  held.demo.received.length = 0
-  const lived = await plain.evaluate(async refreshes => {
-    const { createContextClient, sessionTokenSource } = globalThis.ApContextFetch
-    const getToken = sessionTokenSource({ url: '/api/session' })
-    const client = createContextClient({ getToken, scheme: 'Bearer' })
-    await client.getToken()
-    const reasons = []
-    client.addEventListener('refresh', ({ detail }) => reasons.push(detail.reason))
-    const statuses = {}
-    let waiting = 0
-    while (reasons.length < refreshes) {
-      // With a usable token a request leaves in the tick in which it is made.
-      if (client.tokens.peek() === undefined) waiting += 1
-      const { status } = await client.fetch('/api/me')
-      statuses[status] = (statuses[status] ?? 0) + 1
-      await new Promise(resolve => setTimeout(resolve, 50))
-    }
-    client.dispose()
-    return { statuses, waiting, reasons }
-  }, 7) // Renewed ahead of time, a token lives for 80 % of its lifetime: seven are more than five lifetimes.
-  console.table({
-    'session token': { requests: lived.statuses[200], waiting: lived.waiting, exchanges: exchanges().length },
-  })
-  expect(lived).toEqual({
-    statuses: { 200: expect.any(Number) },
-    waiting: 0,
-    reasons: Array(7).fill('stale'),
-  })
-  expect(exchanges().map(({ status }) => status)).toEqual(Array(8).fill(200))
-  expect(exchanges().every(({ headers }) => headers.authorization.startsWith('JWT '))).toBe(true)
-  expect(others()).toHaveLength(lived.statuses[200])
-  expect(others().every(({ headers }) => headers.authorization.startsWith('Bearer '))).toBe(true)
-  await page.close()
-})
-
 test('S8: server-sent events, an upload with progress and a download go on while the session token changes', async () => {
   const [page, plain] = await held.open('plain')
   held.demo.received.length = 0
