@@ -3,14 +3,14 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
 const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
-/** Tests in Chromium, under this policy of the app's pages. */
-const browserProject = (name: string, include: string[], policy?: string, exclude: string[] = []) => ({
+/** Tests in Chromium. */
+const browserProject = (name: string, include: string[], policy?: string) => ({
   test: {
     name,
     include,
-    exclude,
     provide: { policy },
     globalSetup: 'test/support/find-chromium.mjs',
+    isolate: false, // What a file keeps, it keeps in its pages: the servers' modules are loaded once a worker.
     maxConcurrency: 4,
     testTimeout: 120_000,
     hookTimeout: 120_000,
@@ -20,9 +20,6 @@ const browserProject = (name: string, include: string[], policy?: string, exclud
 /** The strictest policy that a page with a script and a backend can have. */
 const strictPolicy =
   "default-src 'none'; script-src 'self'; connect-src 'self'; require-trusted-types-for 'script'"
-
-/** Where a policy changes what is tested: it might stop a URL before the package does, or what is not the package's. */
-const withoutPolicy = ['bridge', 'hostile'].map(name => `test/world/conformance/chromium/${name}.test.mjs`)
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -68,9 +65,7 @@ const config: ViteUserConfig = defineConfig({
         'browser',
         ['test/world/browser/**/*.test.mjs', 'test/world/conformance/chromium/*.test.mjs'],
         strictPolicy,
-        withoutPolicy,
       ),
-      browserProject('browser-without-policy', withoutPolicy),
       browserProject('libraries', ['test/world/libraries/*.test.mjs', 'test/package/bundlers/*.test.mjs']),
       {
         resolve: {

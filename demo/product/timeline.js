@@ -76,13 +76,10 @@ export function createTimeline(root, apps) {
     for (const lane of lanes.values()) lane.tick(at)
   }
 
-  let moved = 0
-  function frame(time) {
-    if (!calm.matches || time - moved > calmStep) {
-      moved = time
-      move()
-    }
-    requestAnimationFrame(frame)
+  function frame() {
+    move()
+    if (calm.matches) setTimeout(requestAnimationFrame, calmStep, frame)
+    else requestAnimationFrame(frame)
   }
 
   setInterval(() => {

@@ -3,6 +3,9 @@ import { startServers } from '../../demo/servers.mjs'
 import { launchBrowser } from './browser.mjs'
 import { policyViolations, withForeign } from './policy.mjs'
 
+/** The product page draws its timeline twice a second for those who want less motion, and sixty times for others. */
+export const calm = { reducedMotion: 'reduce' }
+
 const connectSelf = "default-src 'self'; connect-src 'self'"
 
 /**
@@ -35,7 +38,7 @@ export function product(options, { sendsElsewhere = false } = {}) {
   held.open = async (apps, { quiet = true, isSameSite = false, lifetime, ...pageOptions } = {}) => {
     held.demo.reset()
     if (lifetime !== undefined) held.demo.settings.lifetime = lifetime
-    const page = await held.browser.newPage(pageOptions)
+    const page = await held.browser.newPage({ ...calm, ...pageOptions })
     await violations.watch(page)
     const productUrl = isSameSite ? sameSite(held.demo.productUrl) : held.demo.productUrl
     await page.goto(`${productUrl}?apps=${encodeURIComponent(apps)}${quiet ? '&quiet' : ''}`)

@@ -2,6 +2,7 @@ import { expect, inject } from 'vitest'
 import { startServers } from '../../../../demo/servers.mjs'
 import { launchBrowser } from '../../../support/browser.mjs'
 import { policyViolations } from '../../../support/policy.mjs'
+import { calm } from '../../../support/product.mjs'
 import { prepareProduct, startClient } from './in-page.mjs'
 
 /**
@@ -16,7 +17,7 @@ export async function scene({ lifetime = 12, client = {}, beforeLoad, keepsPages
   const ignoreDefaultArgs = keepsPages ? ['--disable-back-forward-cache'] : []
   const browser = await launchBrowser({ ignoreDefaultArgs })
   try {
-    const context = await browser.newContext()
+    const context = await browser.newContext(calm)
     if (keepsPages) await allowKeeping(context)
     if (beforeLoad) await context.addInitScript(beforeLoad)
     await context.addInitScript(prepareProduct)

@@ -10,12 +10,12 @@ const types = { '.js': 'text/javascript', '.mjs': 'text/javascript' }
 export const launch = () => launchBrowser({ args: ['--host-resolver-rules=MAP * 127.0.0.1'] })
 
 /**
- * Serves the built scripts, `ky`, the modules of these tests, and pages, under the policy of this run.
+ * Serves the built scripts, `ky`, the modules of these tests, and pages.
  *
  * @param {Record<string, string>} pages HTML by path
+ * @param {string} [policy] of the pages; that of this run if it is left out
  */
-export function filesAnd(pages) {
-  const policy = withForeign(inject('policy'))
+export function filesAnd(pages, policy = withForeign(inject('policy'))) {
   return (path, response) => {
     if (pages[path]) {
       if (policy) response.setHeader('content-security-policy', policy)

@@ -20,7 +20,8 @@ const html = (head = '') => `<!doctype html>${head}
 
 beforeAll(async () => {
   const pages = {}
-  recorder = await startRecorder(filesAnd(pages))
+  const noPolicy = '' // One might stop a URL before the package does.
+  recorder = await startRecorder(filesAnd(pages, noPolicy))
   // Every host name is this machine: one server is all of them, and tells them apart by `Host`.
   const port = await recorder.start('any')
   origin = `http://app.localhost:${port}`
