@@ -11,7 +11,7 @@ const browserProject = (name: string, include: string[], policy?: string) => ({
     provide: { policy },
     globalSetup: 'test/support/find-chromium.mjs',
     isolate: false, // What a file keeps, it keeps in its pages: the servers' modules are loaded once a worker.
-    maxConcurrency: 4,
+    maxConcurrency: 6,
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },
