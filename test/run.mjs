@@ -1,9 +1,11 @@
 /**
  * `npm test` runs every part, from fast to slow, `npm test -- unit pages` those that are named, and ends with the time
  * of each and one line for all of them: `N passed, N failed`. A part that fails stops no other one, but a build that
- * fails does: nothing would be tested of what is not there.
+ * fails does: nothing would be tested of what is not there. The checks run side by side, each on one core; the suites
+ * take both cores by themselves.
  */
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -22,11 +24,10 @@ if (unknown.length > 0) {
 const folder = mkdtempSync(join(tmpdir(), 'ap-context-fetch-'))
 const results = []
 try {
-  for (const name of chosen.length > 0 ? chosen : names) {
-    const result = suites.includes(name) ? runSuite(name) : runCheck(name)
-    results.push(result)
-    if (name === 'build' && result.failed > 0) break
-  }
+  const isChosen = name => chosen.length === 0 || chosen.includes(name)
+  results.push(...(await Promise.all(checks.filter(isChosen).map(runCheck))))
+  const isBuilt = !results.some(({ name, failed }) => name === 'build' && failed > 0)
+  if (isBuilt) for (const name of suites.filter(isChosen)) results.push(await runSuite(name))
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
@@ -44,27 +45,34 @@ console.table(
 console.log(`\n${sum('passed')} passed, ${sum('failed')} failed`)
 process.exitCode = sum('failed') > 0 || sum('passed') === 0 ? 1 : 0
 
-function runCheck(name) {
-  const { status, seconds } = run(name)
+async function runCheck(name) {
+  const output = []
+  const { status, seconds } = await run(name, [], output)
+  console.log(`\n# ${name}`)
+  process.stdout.write(Buffer.concat(output))
   return { name, seconds, passed: 0, failed: status === 0 ? 0 : 1 }
 }
 
-function runSuite(name) {
+async function runSuite(name) {
+  console.log(`\n# test:${name}`)
   const report = join(folder, `${name}.json`)
   const reporters = ['--', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const { status, seconds } = run(`test:${name}`, reporters)
+  const { status, seconds } = await run(`test:${name}`, reporters)
   const { passed, failed } = read(report)
   // A part that fails without a failed test, at its set-up for example, fails all the same.
   return { name, seconds, passed, failed: status !== 0 && failed === 0 ? 1 : failed }
 }
 
-function run(script, args = []) {
-  console.log(`\n# ${script}`)
+/** Runs a script of the card; what it prints goes on as it comes, or into `output`. */
+async function run(script, args, output) {
   const started = performance.now()
-  const { status } = spawnSync('npm', ['run', '--silent', script, ...args], {
-    stdio: ['ignore', 'inherit', 'inherit'],
+  const stdio = output ? 'pipe' : 'inherit'
+  const child = spawn('npm', ['run', '--silent', script, ...args], {
+    stdio: ['ignore', stdio, stdio],
     shell: process.platform === 'win32',
   })
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', chunk => output.push(chunk))
+  const [status] = await once(child, 'close')
   return { status, seconds: (performance.now() - started) / 1000 }
 }
 
