@@ -1,14 +1,15 @@
+import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { defineConfig, type ViteUserConfig } from 'vitest/config'
 
 const fromHere = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
 /** Tests in Chromium. */
-const browserProject = (name: string, include: string[], policy?: string) => ({
+const browserProject = (name: string, include: string[], options: ViteUserConfig['test'] = {}) => ({
   test: {
     name,
     include,
-    provide: { policy },
+    ...options,
     globalSetup: 'test/support/find-chromium.mjs',
     isolate: false, // What a file keeps, it keeps in its pages: the servers' modules are loaded once a worker.
     maxConcurrency: 6,
@@ -31,7 +32,7 @@ declare module 'vitest' {
 const config: ViteUserConfig = defineConfig({
   test: {
     pool: 'threads',
-    maxWorkers: '100%', // Vitest leaves one core idle; most of what runs here waits for timers and servers.
+    maxWorkers: availableParallelism() + 1, // While one starts or waits for a timer, the others use its core.
     projects: [
       {
         test: {
@@ -64,7 +65,8 @@ const config: ViteUserConfig = defineConfig({
       browserProject(
         'browser',
         ['test/world/browser/**/*.test.mjs', 'test/world/conformance/chromium/*.test.mjs'],
-        strictPolicy,
+        // Tokens live for seconds here, and each worker starts up to six browsers.
+        { provide: { policy: strictPolicy }, maxWorkers: availableParallelism() },
       ),
       browserProject('libraries', ['test/world/libraries/*.test.mjs', 'test/package/bundlers/*.test.mjs']),
       {
