@@ -14,7 +14,7 @@ export function createSessionTokens({ secret, lifetime }) {
     sign: ({ iss, sub, context }) =>
       new SignJWT({ iss, sub, context })
         .setProtectedHeader({ alg: algorithm })
-        .setJti(randomUUID()) // Two of one second are two: one can be revoked, the other used.
+        .setJti(randomUUID()) // Tokens of the same second differ, so that one can be revoked alone.
         .setIssuedAt()
         .setExpirationTime(`${lifetime}s`)
         .sign(secret),

@@ -2,11 +2,11 @@ import type { ContextTokenEventMap } from './events.js'
 
 type EventType = keyof ContextTokenEventMap
 
-/** What is known of whoever may listen to a target. */
+/** What is known about the listeners of a target. */
 interface Audience {
-  /** The types that listeners were added for. */
+  /** The event types that have had a listener. */
   heard: Set<string>
-  /** Targets that tell the same events: the client tells those of its cache. */
+  /** Targets that dispatch the same events: a client dispatches those of its cache. */
   followers: EventTarget[]
 }
 
@@ -25,12 +25,12 @@ export function createEventTarget(): EventTarget {
   return Object.defineProperty(target, 'addEventListener', { value: addEventListener })
 }
 
-/** From now on `follower` tells what `target` tells. */
+/** From now on `follower` dispatches every event that `target` dispatches. */
 export function follow(target: EventTarget, follower: EventTarget): void {
   audiences.get(target)?.followers.push(follower)
 }
 
-/** Whether anybody may listen for an event. Of a target that somebody else made this cannot be known. */
+/** Whether anybody may listen for an event. For a target of another make this cannot be known, so it is assumed. */
 export function isHeard(target: EventTarget, type: EventType): boolean {
   const audience = audiences.get(target)
   return !audience || audience.heard.has(type) || audience.followers.some(each => isHeard(each, type))

@@ -1,7 +1,7 @@
 import type { Signal } from '../shared/promises.js'
 import type { TokenCache } from './types.js'
 
-/** What a cache can do for whoever sends its tokens, beyond what everybody may call. */
+/** What a cache does for those who send its tokens, beyond its public members. */
 export interface CacheInternals {
   /** A usable token: at once if there is one, so that the request leaves in the tick of its call. */
   take(signal: Signal): string | Promise<string>
@@ -27,7 +27,7 @@ export function setInternals(tokens: TokenCache, own: CacheInternals): void {
   internals.set(tokens, own)
 }
 
-/** Also those of a cache that somebody else made, as far as its public functions go. */
+/** A cache of another make is served too, as far as its public functions go. */
 export function internalsOf(tokens: TokenCache): CacheInternals {
   return (
     internals.get(tokens) ?? {

@@ -4,10 +4,10 @@ const second = 1000
 const minute = 60 * second
 const year = 365 * 24 * 60 * minute
 
-/** A later time is one in milliseconds, given for seconds. */
+/** A larger number must be milliseconds given as seconds. */
 const latest = 1e11 * second
 
-/** How long a token may be trusted whose claims do not tell. */
+/** How long a token is used whose claims do not say when it expires. */
 const unknownLife = 5 * minute
 
 /** How long a token lives from its arrival, all in milliseconds. */

@@ -14,7 +14,7 @@ import { createTokenMemory } from './token-memory.js'
 import type { GetTokenOptions, TokenCache, TokenCacheOptions } from './types.js'
 
 /**
- * A cache for the one token of `source`: one call for all callers, ahead of time where it can.
+ * Caches the one token of `source`: one call serves all callers, ahead of time where possible.
  *
  * @throws `TypeError` or `RangeError` if an option is of the wrong type or out of range.
  */
@@ -89,7 +89,7 @@ export function createTokenCache(source: TokenSource, options?: TokenCacheOption
     if (held?.isUsable() && !held.isFresh()) {
       const retryInMs = failures.untilRetry()
       held.postpone(retryInMs)
-      // Once the token is not usable any more, the next caller asks (T4).
+      // Once the token is no longer usable, the next caller asks (T4).
       if (autoRefresh && retryInMs < held.untilUnusable()) retry = { retryInMs }
     }
     serve()
@@ -140,7 +140,7 @@ export function createTokenCache(source: TokenSource, options?: TokenCacheOption
   }
   const wait = (signal: Signal): string | Promise<string> => {
     const error = refreshes.isUnderWay() ? undefined : failures.current()
-    if (error) reinstate() // T15: in the pause, too, there is no other token to be had.
+    if (error) reinstate() // T15: during the pause no other token can be had, either.
     if (held?.isUsable()) return held.token
     const isFirst = waiting.size === 0
     const first = waitIn(waiting, signal)

@@ -55,10 +55,10 @@ export interface TokenCache extends ContextTokenEventTarget {
    * @throws {@link ContextTokenError} if no token can be had; `signal.reason` if aborted.
    */
   refresh(options?: GetTokenOptions): Promise<string>
-  /** Tells that the backend refused a token. It is dropped if it is still the cached one. */
+  /** Tells that the backend rejected a token. It is dropped if it is still the cached one. */
   invalidate(rejected: string): void
   /** When the token expires, in Unix milliseconds on the local clock; `undefined` without a token. */
   readonly expiresAt: number | undefined
-  /** Ends it: timers and listeners are cleared, whoever waits or calls later gets `disposed`. */
+  /** Clears timers and listeners. Callers that wait, and later ones, get `disposed`. */
   dispose(): void
 }

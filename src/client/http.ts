@@ -5,7 +5,7 @@ import { createGate } from '../fetch/gate.js'
 import type { FetchSettings } from '../fetch/options.js'
 import type { Fetch } from '../fetch/types.js'
 
-/** ky on top of `fetch` (F12). What whoever is not typed gives as `fetch` or base URL is not heeded. */
+/** ky on top of `fetch` (F12). A `fetch` or a base URL among ky's options, which untyped code can give, is ignored. */
 export function createHttp(
   fetch: Fetch,
   tokens: TokenCache,

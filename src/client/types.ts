@@ -64,7 +64,7 @@ export interface ContextClient extends ContextTokenEventTarget, Disposing {
    *
    * A token in a URL is seen by more than the server: it stays in access logs and in the browser's history,
    * and goes out in `Referer`. Ask for the URL when it is needed, use it at once, and let the backend answer
-   * with `Referrer-Policy: no-referrer`. Where it can be done without, do without: fetch the file with
+   * with `Referrer-Policy: no-referrer`. Do without it where you can: fetch the file with
    * {@link ContextClient.fetch} and offer `URL.createObjectURL(await response.blob())`.
    *
    * @throws `RangeError` if the URL's origin may not receive the token, `TypeError` if it is no URL,
@@ -72,7 +72,7 @@ export interface ContextClient extends ContextTokenEventTarget, Disposing {
    */
   authorizeUrl(url: string | URL, options?: AuthorizeUrlOptions): Promise<URL>
   /**
-   * Ends it: timers and listeners are cleared, whoever waits or calls later gets `disposed`. Also
+   * Clears timers and listeners. Callers that wait, and later ones, get `disposed`. Also
    * `[Symbol.dispose]`, where the engine has it, so that `using client = createContextClient()` works.
    */
   dispose(): void

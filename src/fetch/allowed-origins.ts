@@ -5,7 +5,7 @@ import { isHttp, isProtected, pageBase, pageOrigin, parseUrl } from '../shared/u
 export type IsAllowed = (url: URL) => boolean
 
 /**
- * Decides once where a token may go: what remains for each request is a look into a set (F2).
+ * Decides once where a token may go, so that each request costs no more than a look into a set (F2).
  *
  * @throws `TypeError` naming the option and the value that is no origin or could never receive the token.
  */
@@ -34,7 +34,7 @@ function checkOrigins(origins: readonly unknown[]): string[] {
 }
 
 function checkOrigin(value: unknown): string {
-  // Nothing but scheme, host and port. A star may stand in a host, but no host has one.
+  // Nothing but scheme, host and port. A URL may have a star in its host, but no real host has one.
   const url = isText(value) && /^https?:\/\/[^/?#@*\\\s]+\/?$/i.test(`${value}`) && parseUrl(`${value}`)
   if (!url) {
     throw new TypeError(

@@ -14,7 +14,7 @@ import type { ContextFetchOptions, Fetch } from './types.js'
 
 /**
  * A `fetch` that attaches the token of `tokens` to requests to allowed origins, and sends a request once
- * more if the backend rejects its token. All else is the platform's `fetch`.
+ * more if the backend rejects its token. Otherwise it is the platform's `fetch`.
  *
  * @throws `TypeError` if an option is of the wrong type, an allowed origin no origin, or one that could
  * never receive the token.
@@ -101,7 +101,7 @@ export function contextFetch(tokens: TokenCache, settings: FetchSettings): Fetch
     }
   }
 
-  /** Another token than the rejected one, if there is one that this request may have (F5, F6, F11). */
+  /** Another token than the rejected one, if this request may have one (F5, F6, F11). */
   const otherToken = async ({ signal, isReplayable }: FetchCall, sent: SentRequest) => {
     if (!rejections.mayReplace(sent)) return undefined
     if (!isReplayable) {
@@ -121,13 +121,13 @@ export function contextFetch(tokens: TokenCache, settings: FetchSettings): Fetch
   return named(fetch, 'fetch', 1)
 }
 
-/** Nothing is sent: the body is let go of. What the platform finds wrong with the arguments comes first. */
+/** Sends nothing and releases the body. What the platform finds wrong with the arguments comes first. */
 function leave(call: FetchCall, error: unknown): never {
   call.abandon(error)
   throw error
 }
 
-/** The platform's error, which says in addition what to check. */
+/** The platform's error, with what to check added. */
 function relative(text: string): TypeError {
   const message = `Failed to parse URL from ${text}: it is relative, and there is no page to resolve it against. Check the option baseUrl.`
   try {
@@ -139,8 +139,8 @@ function relative(text: string): TypeError {
 }
 
 /**
- * Where a call goes, and the arguments that take it there. Nothing if they are wrong: the platform says that
- * best.
+ * Where a call goes, and the arguments that take it there. Nothing if they are wrong: the platform's own error
+ * says that best.
  */
 function readTarget(
   given: FetchArguments,

@@ -6,7 +6,7 @@ import { isStream, readBody } from './read-body.js'
 import { type HeaderRecord, hasHeader, readHeaders } from './read-headers.js'
 import { normalizeMethod, readInit, shield } from './read-init.js'
 
-/** The arguments of `fetch`, which may be none at all: then it throws. */
+/** The arguments of `fetch`. There may be none at all, and then it throws. */
 export type FetchArguments = [] | [input: RequestInfo | URL, init?: RequestInit | undefined]
 
 /** One call of `fetch`, read once: what the caller changes later is not sent (F1). */
@@ -14,7 +14,7 @@ export interface FetchCall {
   readonly url: URL
   readonly method: string
   readonly signal: Signal
-  /** Why it cannot take the token, whatever the options say. What is `invalid` the platform refuses. */
+  /** Why it cannot take the token, whatever the options say. `invalid`: the platform rejects it. */
   readonly obstacle: Extract<UntouchedReason, 'authorization' | 'no-cors' | 'used'> | 'invalid' | undefined
   /** Whether it can be sent a second time (F8). */
   readonly isReplayable: boolean
@@ -22,11 +22,11 @@ export interface FetchCall {
   untouched(): FetchArguments
   /** What to send with the token. */
   first(authorization: string): FetchArguments
-  /** What to send when the first was rejected. */
+  /** What to send after the first was rejected. */
   second(authorization: string): FetchArguments
-  /** Lets go of what was kept for the second. */
+  /** Releases what was kept for the second send. */
   release(): void
-  /** Nothing will be sent. Throws where the platform finds the arguments wrong, which it says first (F1). */
+  /** For a call that sends nothing. Throws if the platform finds the arguments wrong, as it would first of all (F1). */
   abandon(reason: unknown): void
 }
 
@@ -81,10 +81,10 @@ function requestCall(url: URL, given: Request, init: RequestInit | undefined): F
     obstacleOf(hasAuthorization, mode) ?? (body == null && own('bodyUsed') ? 'used' : undefined)
   let request = given
   try {
-    // F9: the caller's request is used up at the call, as the platform does.
+    // F9: the call uses the caller's request up, as the platform's would.
     if (!obstacle) request = new Request(given, init)
   } catch {
-    obstacle = 'invalid' // The platform's `fetch` says best why.
+    obstacle = 'invalid' // The error of the platform's `fetch` says best why.
   }
   let spare: Request | undefined
 
@@ -116,5 +116,5 @@ function requestCall(url: URL, given: Request, init: RequestInit | undefined): F
 const obstacleOf = (hasAuthorization: boolean, mode: string | undefined): FetchCall['obstacle'] =>
   hasAuthorization ? 'authorization' : mode === 'no-cors' ? 'no-cors' : undefined
 
-/** Not every engine has `Request.body`: where it is undefined there may be one. */
+/** Not every engine has `Request.body`. Where it is undefined, there may be a body. */
 const hasBody = ({ body, method }: Request): boolean => body !== null && !/^(GET|HEAD)$/.test(method)

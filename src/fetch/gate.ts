@@ -11,19 +11,22 @@ import type { FetchSettings } from './options.js'
 export interface GateQuestion {
   readonly url: URL
   readonly method: string
-  /** An `XMLHttpRequest` has none. */
+  /** Absent for an `XMLHttpRequest`. */
   readonly signal?: Signal
   /** Why it cannot take the token, whatever the options say. */
   readonly obstacle: UntouchedReason | 'invalid' | undefined
 }
 
-/** Which requests take the token, whatever sends them; the others are told as `untouched` (F16). */
+/**
+ * Decides which requests take the token, for `fetch` and `XMLHttpRequest` alike; `untouched` announces the others
+ * (F16).
+ */
 export interface Gate {
-  /** Whether the request takes the token. To be asked once, since it asks `takesToken` (F14). */
+  /** Whether the request takes the token. Ask it once per request, since it asks `takesToken` (F14). */
   admits(request: GateQuestion): boolean
-  /** Tells that a request to another origin goes without the token. */
+  /** Announces that a request to another origin goes without the token. */
   turnAway(url: URL, signal: () => Signal): void
-  /** Tells that a request goes without the token. */
+  /** Announces that a request goes without the token. */
   tell(url: URL, reason: UntouchedReason): void
 }
 

@@ -3,7 +3,7 @@ import { pageBase } from '../shared/url.js'
 import { checkBaseUrl, createAllowedOrigins, type IsAllowed } from './allowed-origins.js'
 import type { ContextFetchOptions, Fetch, RequestSummary } from './types.js'
 
-/** What the options of a context fetch come to. */
+/** The options of a context fetch, checked. */
 export interface FetchSettings {
   isAllowed: IsAllowed
   /** What relative URLs resolve against. */
@@ -13,10 +13,10 @@ export interface FetchSettings {
   /** The value of the `Authorization` header. */
   authorization: (token: string) => string
   isRejected: (response: Response) => boolean | Promise<boolean>
-  /** Nothing where every request takes the token. */
+  /** Absent if every request takes the token. */
   takesToken: ((request: RequestSummary) => boolean) | undefined
   transport: Fetch
-  /** How many calls of the transport are running just now: what it sends has been through here already (U2). */
+  /** How many calls of the transport are on the stack: a request that they make has been here already (U2). */
   traffic: { own: number }
 }
 
@@ -36,13 +36,13 @@ export function checkFetchOptions(options?: ContextFetchOptions): FetchSettings 
     authorization: createAuthorization(scheme),
     isRejected: option(given, 'isRejected', ({ status }) => status === 401),
     takesToken: given.takesToken === undefined ? undefined : option(given, 'takesToken', () => true),
-    // With no argument at all it throws as the platform's does, so all arguments are passed on.
+    // All arguments are passed on as they came: without any, it must throw as the platform's does.
     transport: option(given, 'fetch', (...args) => globalThis.fetch(...args)),
     traffic: { own: 0 },
   }
 }
 
-/** The header's value, put together once for each token. */
+/** The header's value, built once for each token. */
 function createAuthorization(scheme: string): FetchSettings['authorization'] {
   let last = ''
   let value = ''

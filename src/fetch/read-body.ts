@@ -3,7 +3,7 @@ import { type HeaderRecord, hasHeader } from './read-headers.js'
 
 /**
  * What the platform would read of a body at the call (F1): the caller may go on and change it. Headers get the
- * content type that a body had before it was read. A buffer is the caller's affair, and not copied.
+ * content type that a body had before it was read. A buffer is not copied: not changing it is up to the caller.
  */
 export function readBody(body: BodyInit, headers: HeaderRecord): BodyInit {
   if (isForm(body)) return copyForm(body)

@@ -13,7 +13,7 @@ export function readHeaders(given: HeadersInit | undefined): HeaderRecord {
   } else {
     for (const pair of given) {
       const [name, value, ...more] = pair
-      // The platform says best what is wrong with it.
+      // The platform's error says best what is wrong with it.
       if (value === undefined || more.length > 0) new Headers([pair])
       add(record, `${name}`, `${value}`)
     }
@@ -21,13 +21,13 @@ export function readHeaders(given: HeadersInit | undefined): HeaderRecord {
   return record
 }
 
-/** What is neither a record nor iterable: the platform says best what is wrong with it. */
+/** Neither a record nor iterable: the platform's error says best what is wrong with it. */
 function isRecord(given: HeadersInit): given is Record<string, string> {
   if (typeof given !== 'object' || given === null) new Headers(given)
   return !(Symbol.iterator in given)
 }
 
-/** Two values of one name are one list. A header may be called `__proto__`, too. */
+/** Joins the values of one name. A header may be called `__proto__`, too. */
 function add(record: HeaderRecord, name: string, value: string): void {
   if (!Object.hasOwn(record, name) && name !== '__proto__') record[name] = value
   else {

@@ -1,10 +1,10 @@
-/** What the platform asks an `init` for. */
+/** The members that the platform reads of an `init`. */
 const members = (
   'method headers body mode credentials cache redirect referrer referrerPolicy integrity keepalive signal ' +
   'duplex priority'
 ).split(' ') as (keyof RequestInit)[]
 
-/** A copy of an `init`, with all that only this platform knows. */
+/** A copy of an `init`, including members that only this platform knows. */
 export function readInit(given: RequestInit | null | undefined): RequestInit | undefined {
   if (given == null) return undefined
   const init = { ...given }
@@ -19,7 +19,7 @@ export function readInit(given: RequestInit | null | undefined): RequestInit | u
   return shield(init)
 }
 
-/** Whether a copy has all there is. An instance of a class, such as a `Request`, inherits what it says. */
+/** Whether a copy of own members has everything. An instance of a class, such as a `Request`, inherits its members. */
 function isPlain(given: RequestInit, copy: RequestInit): boolean {
   const prototype = Object.getPrototypeOf(given)
   return (
@@ -30,7 +30,7 @@ function isPlain(given: RequestInit, copy: RequestInit): boolean {
 
 const nothing: object = {}
 
-/** What somebody puts on `Object.prototype` is no member: the platform would read it from any `init`. */
+/** Members of `Object.prototype` do not count, although the platform would read them from any `init`. */
 export function shield(init: RequestInit): RequestInit {
   for (const name in nothing) {
     if (!Object.hasOwn(init, name)) Object.assign(init, { [name]: undefined })
@@ -38,6 +38,6 @@ export function shield(init: RequestInit): RequestInit {
   return init
 }
 
-/** A method as the platform sends it: it corrects these, and leaves others as they are. */
+/** A method as the platform sends it: it puts these into capitals and leaves others as they are. */
 export const normalizeMethod = (method: string): string =>
   /^(delete|get|head|options|post|put)$/i.test(method) ? method.toUpperCase() : method

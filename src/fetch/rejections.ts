@@ -9,7 +9,7 @@ import { isObject, remember } from '../shared/values.js'
 /** How long a rejection goes to the caller with no refresh, once a refresh did not help; in milliseconds. */
 const pauseLength = 10_000
 
-/** How much is remembered: tokens that a late answer may be about, and routes that reject. */
+/** How much is remembered: tokens that late answers may concern, and routes that reject. */
 const rememberedTokens = 16
 const rememberedRoutes = 256
 
@@ -27,7 +27,7 @@ export interface Rejections {
   mayReplace(sent: SentRequest): boolean
   /** The source has nothing but the rejected token (F6). */
   stayRejected(sent: SentRequest): void
-  /** Tells the event `rejected`, once for each answer that rejects. */
+  /** Dispatches the event `rejected`, once for each answer that rejects. */
   tell(sent: SentRequest, status: number, retried: boolean): void
 }
 
@@ -42,7 +42,7 @@ export function createRejections(
       throw wrongType('isRejected', 'a function that returns a boolean, or a promise of one', verdict)
     }
     if (verdict) return isFrom(sent.url, response)
-    // On the happy path there is nothing new to note, and `url` takes its time to read.
+    // On the happy path there is nothing new to note, and reading `url` costs time.
     if (response.status < 500 && record.isNews(sent) && isFrom(sent.url, response)) record.accept(sent)
     return false
   }
@@ -60,7 +60,7 @@ export function createRejections(
   }
 }
 
-/** F3: an answer from another origin says nothing about the token, whoever led there. */
+/** F3: an answer from another origin says nothing about the token, however the request got there. */
 const isFrom = (url: URL, { url: answered, redirected }: Response): boolean =>
   answered ? parseUrl(answered)?.origin === url.origin : !redirected
 
@@ -86,7 +86,7 @@ interface Verdicts extends Pick<Rejections, 'stayRejected'> {
 
 const records = new WeakMap<TokenCache, Verdicts>()
 
-/** One for all who send the tokens of a cache. */
+/** One for all senders of a cache's tokens. */
 function recordOf(tokens: TokenCache): Verdicts {
   const record = records.get(tokens) ?? createVerdicts(internalsOf(tokens).isReplacement)
   records.set(tokens, record)

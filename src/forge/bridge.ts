@@ -3,7 +3,7 @@ import { isObject } from '../shared/values.js'
 import type { ForgeBridge } from './types.js'
 
 /**
- * Gives the bridge, loaded once it is needed: importing `@forge/bridge` outside Forge throws. A load that failed is tried
+ * Loads the bridge when it is first needed: importing `@forge/bridge` outside Forge throws. A load that failed is tried
  * again at the next request.
  *
  * @throws `TypeError` if `bridge` is neither a function nor a module.
@@ -26,7 +26,7 @@ export function createBridgeLoader(bridge: unknown): () => Promise<ForgeBridge> 
 /** The module, which is CommonJS: some bundlers put all of it on `default`. */
 function checkBridge(module: unknown): ForgeBridge {
   for (const candidate of [module, isObject(module) && Reflect.get(module, 'default')]) {
-    // Only what is called is looked at.
+    // Only the functions that are called are looked at.
     if (isObject(candidate) && 'requestRemote' in candidate) return candidate as ForgeBridge
   }
   throw new TypeError("bridge: expected the module '@forge/bridge', which has requestRemote")

@@ -26,7 +26,7 @@ export function createForgeClient(options: ForgeClientOptions): ForgeClient {
   const loadBridge = createBridgeLoader(given.bridge)
   const disposal = new AbortController()
 
-  /** Rejects whoever waits or comes later, once the client is disposed or the caller leaves. */
+  /** Rejects callers that wait, and later ones, once the client is disposed or the caller leaves. */
   const whileOpen = <T>(work: () => Promise<T>, signal?: Signal): Promise<T> =>
     new Promise((resolve, reject) => {
       const signals = [disposal.signal, ...(signal ? [signal] : [])]

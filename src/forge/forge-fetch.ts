@@ -15,7 +15,8 @@ import type { ForgeClient, ForgeFetchOptions, ForgeRequest } from './types.js'
 /**
  * A `fetch` for Forge: what goes to the remote goes through the bridge, and Atlassian adds a token that the page never
  * sees; what goes elsewhere goes to the platform's `fetch`. What the bridge has no counterpart for (`redirect`,
- * `credentials`, `cache`, `mode` and others) is ignored. An `Authorization` header of its own is the host's to decide.
+ * `credentials`, `cache`, `mode` and others) is ignored. What becomes of a request's own `Authorization` header is up
+ * to the host.
  *
  * A body that the bridge would damage rejects with a `TypeError` that says what to do instead; nothing was sent then.
  *
@@ -54,7 +55,7 @@ export function createForgeFetch(options: ForgeFetchOptions): ForgeClient['fetch
     const path = pathOf(url, folder)
     if (isStream(init?.body))
       throw refused('a stream', 'Read it first, if it is text; see sessionTokenSource for files.')
-    // The platform reads all of it once, and says what is wrong.
+    // The platform reads every member once, and its errors say what is wrong.
     const request = new Request(isRequest(input) ? input : url, init)
     const { method, signal } = request
     if (signal.aborted) throw reasonOf(signal)
@@ -89,7 +90,7 @@ function within<T>(answer: Promise<T>, timeout: number, signal: AbortSignal): Pr
 
 const quotesJwt = (text: string): boolean => createQuoteSearch([])(text)
 
-/** G6: the words by which ky and others know a network error. */
+/** G6: ky and others recognise a network error by these words. */
 function noAnswer(reason: unknown, remote: string): TypeError {
   const cause = safeCause(reason, quotesJwt)
   return new TypeError(

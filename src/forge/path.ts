@@ -1,7 +1,7 @@
 import { wrongType } from '../shared/options.js'
 import { isHttp, pageBase, parseUrl } from '../shared/url.js'
 
-/** The folder that is the remote: that of `baseUrl`, or the page's at each call. */
+/** The folder that stands for the remote: that of `baseUrl`, or the page's at each call. */
 export function createFolder(baseUrl: unknown): () => URL | undefined {
   if (baseUrl !== undefined && typeof baseUrl !== 'string' && !(baseUrl instanceof URL)) {
     throw wrongType('baseUrl', 'an http(s) URL', baseUrl)

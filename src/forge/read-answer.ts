@@ -12,7 +12,7 @@ export async function readResponse(answer: Response, method: string, url: URL): 
 
 /**
  * What the remote answered through `invokeRemote`: `{ status, headers, body }`, whether it succeeded or not. An error
- * that says no status is no answer, except the documented one of a backend's 401.
+ * without a status is no answer, except the documented one for a backend's 401.
  */
 export function readInvocation(answer: unknown, method: string, url: URL): Response {
   const status = statusOf(answer)
@@ -23,7 +23,7 @@ export function readInvocation(answer: unknown, method: string, url: URL): Respo
   return withUrl(new Response(hasBody ? text : null, { status, headers: headers ?? {} }), url)
 }
 
-/** The status that an answer or an error tells, by a member or by its message. */
+/** The status of an answer or an error, from a member or from its message. */
 export function statusOf(answer: unknown): number | undefined {
   if (!isObject(answer)) return undefined
   const { status, statusCode, message } = answer as Record<string, unknown>

@@ -29,7 +29,7 @@ export async function readForgeBody(request: Request): Promise<ForgeBody> {
 const isText = (type: string): boolean =>
   /^(text\/|application\/(.+\+)?(json|xml|x-www-form-urlencoded|graphql|javascript))/i.test(type)
 
-/** A form that the bridge keeps whole: it takes fields for files by their names, and names twice for one. */
+/** A form that the bridge keeps whole: it tells files from fields by their names, and keeps one entry for each name. */
 function checkForm(form: FormData): FormData {
   const names = [...form.keys()]
   const fileNames = [...form].flatMap(([name, value]) => (typeof value === 'string' ? [] : [name]))
@@ -50,7 +50,7 @@ function checkForm(form: FormData): FormData {
   return form
 }
 
-/** The value of a JSON text, if it would be written the same again: `invokeRemote` takes values alone (G3). */
+/** The value of a JSON text, if writing it again gives the same text: `invokeRemote` takes values alone (G3). */
 export function readJson(body: ForgeBody): unknown {
   if (body === undefined) return undefined
   const instead = "Use via: 'requestRemote'."

@@ -2,7 +2,7 @@ import type { KyInstance, Options as KyOptions } from 'ky'
 import type { ContextClaims } from '../shared/context-claims.js'
 import type { Disposing } from '../shared/disposable.js'
 
-/** What is used of `@forge/bridge`. */
+/** The part of `@forge/bridge` that is used. */
 export interface ForgeBridge {
   requestRemote(remote: string, options: ForgeRequest): Promise<Response>
   invokeRemote(request: ForgeRequest): Promise<unknown>
@@ -66,6 +66,6 @@ export interface ForgeClient extends Disposing {
    * `iss`, `exp` and `iat`.
    */
   getClaims(options?: { signal?: AbortSignal | null | undefined }): Promise<Partial<ContextClaims>>
-  /** Ends it: whoever waits or calls later gets `disposed`. */
+  /** Callers that wait, and later ones, get `disposed`. */
   dispose(): void
 }

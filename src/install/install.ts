@@ -62,7 +62,7 @@ function patchFetch({ settings, createPageFetch }: Installable): Patch[] {
   const patch = patchMethod(globalThis, 'fetch', (previous: Fetch, isOn) => {
     const before: Fetch = (...args) => Reflect.apply(previous, globalThis, args)
     const ours = createPageFetch(before)
-    // What the client itself sends has been through it already.
+    // What the client itself sends already went through its fetch.
     return (...args: Parameters<Fetch>) => (isOn() && settings.traffic.own === 0 ? ours : before)(...args)
   })
   return [patch]

@@ -28,7 +28,7 @@ export function patchMethod<This extends object, Args extends unknown[], Result>
   })
 }
 
-/** Prepares to replace the setter of an accessor; nothing where there is none to replace. */
+/** Prepares to replace the setter of an accessor. Returns nothing if there is no setter. */
 export function patchSetter<This extends object, Value>(
   owner: This,
   name: string,
@@ -40,7 +40,7 @@ export function patchSetter<This extends object, Value>(
   return [patch(owner, name, { ...previous, set }, () => {})]
 }
 
-/** Prepares to replace the getter of an accessor; nothing where there is none to replace. */
+/** Prepares to replace the getter of an accessor. Returns nothing if there is no getter. */
 export function patchGetter<This extends object, Value>(
   owner: This,
   name: string,

@@ -1,7 +1,7 @@
 import type { Installable } from '../client/installable.js'
 import type { XhrRequest } from './xhr-request.js'
 
-/** Looks at the answer to a request that carried a token, once, as soon as there is one. */
+/** Judges the answer to a request that carried a token, once, as soon as it is there. */
 export function judgeXhr(
   xhr: XMLHttpRequest,
   request: XhrRequest,
@@ -9,22 +9,22 @@ export function judgeXhr(
 ): void {
   const { url, token } = request
   const { status } = xhr
-  // Without an answer there is no status. What no `Response` can have is no rejection.
+  // Without an answer there is no status. A status that no `Response` can have is no rejection.
   if (token === undefined || status < 200 || status > 599) return
   request.token = undefined
   const sent = { url, token }
   const conclude = (isRejected: boolean) => {
     if (!isRejected) return
-    // F7: not retried, but the next request has another one.
+    // F7: not retried, but the next request gets another token.
     if (rejections.mayReplace(sent)) internals.setAside(token)
     rejections.tell(sent, status, false)
   }
   const verdict = rejections.judge(answerOf(xhr), sent)
   if (typeof verdict === 'boolean') conclude(verdict)
-  else verdict.then(conclude) // What it rejects with is nobody's: the platform reports it.
+  else verdict.then(conclude) // Nobody handles its rejection, so the platform reports it.
 }
 
-/** Status, headers and URL of an answer, as `isRejected` knows them of `fetch`. */
+/** Status, headers and URL of an answer, in the form that `isRejected` gets for `fetch`. */
 function answerOf(xhr: XMLHttpRequest): Response {
   const headers = new Headers()
   for (const line of xhr.getAllResponseHeaders().split('\r\n')) {

@@ -18,19 +18,19 @@ export type Stage = 'opened' | 'waiting' | 'sent' | 'ended'
 export interface XhrRequest extends GateQuestion {
   stage: Stage
   readonly isAsync: boolean
-  /** `Authorization` of its own may be set after `open()`. */
+  /** Whether it has an `Authorization` of its own, which may be set after `open()`. */
   obstacle: GateQuestion['obstacle']
   /** The token it was sent with, until its answer is judged. */
   token: string | undefined
   /** The wait for a token, and since when the caller's `timeout` counts. */
   wait: XhrWait | undefined
-  /** What stands for the upload where the page looks at it only after `send()`: it is told nothing (U4). */
+  /** The upload as the page sees it if it looks only after `send()`: no event reaches it (U4). */
   upload: EventTarget | undefined
   /** The caller's `timeout`, while what the wait has left of it stands in its place. */
   timeout: number | undefined
 }
 
-/** What `open()` opens; nothing if there is no URL, which the platform says best. */
+/** The request that `open()` opens; nothing if the URL is invalid, which the platform's own error says best. */
 export function readOpen(args: unknown[]): XhrRequest | undefined {
   const [method, input, isAsync, user, password] = args
   const url = args.length < 2 ? undefined : parseUrl(`${input}`, pageBase())
@@ -53,7 +53,7 @@ export function readOpen(args: unknown[]): XhrRequest | undefined {
 export interface XhrWait {
   /** The `timeout` was set. It counts from `send()`. */
   limit(timeout: number): void
-  /** What is left of a `timeout` for the wire; 0 is none. */
+  /** How much of a `timeout` is left for the wire; 0 means no timeout. */
   left(timeout: number): number
   /** Ends the wait. */
   stop(): void
@@ -83,7 +83,7 @@ export function waitForToken(
       stop()
       leave(token)
     },
-    // As a network error would be; the cache has told why.
+    // As after a network error. The event `refresherror` says why.
     () => endWaiting(xhr, request, 'error'),
   )
 }
@@ -94,6 +94,6 @@ export function endWaiting(xhr: XMLHttpRequest, request: XhrRequest, ending: Xhr
   const { upload } = xhr
   request.stage = 'ended'
   request.wait?.stop()
-  // Chromium and WebKit tell the upload also where there is nothing to upload, if the page had looked at it.
+  // Chromium and WebKit dispatch upload events even without a body, if the page has read `upload`.
   endXhr(xhr, ending, upload === request.upload ? [xhr] : [upload, xhr])
 }

@@ -2,8 +2,8 @@
 export type XhrEnding = 'abort' | 'error' | 'timeout'
 
 /**
- * Ends a request that has not left as if it had failed on the wire: state and events in the platform's order. For
- * the platform it stays open, so that what it shows is put over it.
+ * Ends a request that has not left as if it had failed on the wire: state and events in the platform's order. To
+ * the platform it is still open, so properties of the instance show the state instead.
  */
 export function endXhr(xhr: XMLHttpRequest, ending: XhrEnding, told: EventTarget[]): void {
   showState(xhr, 4)
@@ -16,12 +16,12 @@ export function endXhr(xhr: XMLHttpRequest, ending: XhrEnding, told: EventTarget
   if (ending === 'abort' && xhr.readyState === 4) showState(xhr, 0)
 }
 
-/** Shows another state than the platform's, which is `OPENED`. */
+/** Shows this state instead of the platform's, which is `OPENED`. */
 export function showState(xhr: XMLHttpRequest, state: number): void {
   Object.defineProperty(xhr, 'readyState', { configurable: true, get: () => state })
 }
 
-/** Opened again: the platform, for which it was open all the time, would say nothing. */
+/** Dispatches the event of opening it again: the platform, to which it was open all the time, would not. */
 export function resetState(xhr: XMLHttpRequest): void {
   if (!Object.hasOwn(xhr, 'readyState')) return
   Reflect.deleteProperty(xhr, 'readyState')

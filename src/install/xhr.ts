@@ -15,9 +15,9 @@ type Xhr = XMLHttpRequest
  * | `opened`  | opens                   | sets               | leaves, or waits  | is the platform's      |
  * | `waiting` | ends the wait and opens | throws             | throws            | ends it as on the wire |
  * | `sent`    | opens                   | is the platform's  | is the platform's | is the platform's      |
- * | `ended`   | opens, and tells so     | throws             | throws            | shows state 0          |
+ * | `ended`   | opens, with its event   | throws             | throws            | shows state 0          |
  *
- * Without a stage (opened before the install, or with a URL that is none) all is the platform's.
+ * Without a stage (opened before the install, or with an invalid URL) everything is the platform's.
  */
 export function patchXhr(installable: Installable): Patch[] {
   const { tokens, settings, gate, internals } = installable
@@ -25,7 +25,7 @@ export function patchXhr(installable: Installable): Patch[] {
   // The platform's own, taken before they are patched.
   const { setRequestHeader, send } = prototype
   const requests = new WeakMap<Xhr, XhrRequest>()
-  /** Whose upload the page has looked at. For Chromium the first look is a listener, so it must not be ours (U4). */
+  /** The objects whose `upload` the page has read. For Chromium the first read counts as a listener, so it must not be ours (U4). */
   const lookedAt = new WeakSet<Xhr>()
   let writeTimeout = (xhr: Xhr, timeout: number) => {
     xhr.timeout = timeout
@@ -39,7 +39,7 @@ export function patchXhr(installable: Installable): Patch[] {
     judgeXhr(this, request, installable)
   }
 
-  /** What is left of a timeout is not that of the next request. */
+  /** Gives the caller's timeout back: what was left of it does not apply to the next request. */
   const restoreTimeout = (xhr: Xhr, request: XhrRequest | undefined) => {
     if (request?.timeout === undefined) return
     writeTimeout(xhr, request.timeout)
@@ -70,7 +70,7 @@ export function patchXhr(installable: Installable): Patch[] {
       return
     }
     const token = tokens.peek()
-    tokens.get().catch(() => {}) // T8: somebody asks. What comes is for the next request.
+    tokens.get().catch(() => {}) // T8: this counts as use. The token that comes is for the next request.
     if (token !== undefined) leave(xhr, request, token, args)
     else {
       request.stage = 'sent'
@@ -154,7 +154,7 @@ export function patchXhr(installable: Installable): Patch[] {
     ...patchGetter<Xhr, EventTarget>(prototype, 'upload', get => {
       return function () {
         const request = requests.get(this)
-        // Whoever looks for the first time after send() is told nothing on the wire either.
+        // A listener that is added after send() gets no event on the wire, either.
         if (request?.upload === undefined && (request?.stage !== 'waiting' || lookedAt.has(this))) {
           lookedAt.add(this)
           return get.call(this)
@@ -173,7 +173,7 @@ export function patchXhr(installable: Installable): Patch[] {
   ]
 }
 
-/** As the platform does once a request was sent. For it, one that has not left is open. */
+/** Throws as the platform does for a request that was sent. To the platform, one that has not left is still open. */
 function throwIfSent(request: XhrRequest | undefined, member: string): void {
   if (request?.stage !== 'waiting' && request?.stage !== 'ended') return
   throw new DOMException(
@@ -182,7 +182,7 @@ function throwIfSent(request: XhrRequest | undefined, member: string): void {
   )
 }
 
-/** Whether a library has put an object of its own in the place of `XMLHttpRequest`, which bypasses its prototype. */
+/** Whether `XMLHttpRequest` was replaced by a stand-in whose instances bypass the patched prototype. */
 function isStandIn(): boolean {
   if (new XMLHttpRequest() instanceof XMLHttpRequest) return false
   console.warn(

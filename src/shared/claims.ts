@@ -34,7 +34,7 @@ export function isSameIdentity(a: string, b: string): boolean {
   }
 }
 
-/** The claims in which two tokens differ as to whom they speak for. */
+/** The names of the claims in which two tokens differ about whom they speak for. */
 export const differingClaims = (
   a: Pick<ContextClaims, 'iss' | 'sub'>,
   b: Pick<ContextClaims, 'iss' | 'sub'>,

@@ -1,4 +1,4 @@
-/** `Symbol.dispose`, if the TypeScript library of whoever compiles this knows it: it came after ES2022. */
+/** `Symbol.dispose`, if the TypeScript library in use knows it: it came after ES2022. */
 type DisposeSymbol<S> = S extends { readonly dispose: symbol } ? S['dispose'] : never
 
 /** What `using` takes, and an empty type where the library has no `Symbol.dispose`. */

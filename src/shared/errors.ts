@@ -41,12 +41,12 @@ export class ContextTokenError extends Error {
   }
 }
 
-/** Whether a value is a {@link ContextTokenError}, also one of another frame or another copy of this package. */
+/** Whether a value is a {@link ContextTokenError}, even one of another frame or another copy of this package. */
 export function isContextTokenError(value: unknown): value is ContextTokenError {
   try {
     return isObject(value) && brand in value
   } catch {
-    return false // A hostile proxy throws at any look.
+    return false // A hostile proxy may throw whenever it is looked at.
   }
 }
 

@@ -41,7 +41,7 @@ export interface Waiter {
   reject(error: unknown): void
 }
 
-/** A promise that whoever settles `waiters` settles. A caller that leaves is forgotten (T5). */
+/** A promise that is settled together with all of `waiters`. A caller that leaves is forgotten (T5). */
 export function waitIn(waiters: Set<Waiter>, signal: Signal): Promise<string> {
   return new Promise((resolve, reject) => {
     let leave: (() => void) | undefined
@@ -64,7 +64,7 @@ export function waitIn(waiters: Set<Waiter>, signal: Signal): Promise<string> {
   })
 }
 
-/** Empties `waiters`, each of them settled. */
+/** Settles all of `waiters`, and empties the set. */
 export function settle(waiters: Set<Waiter>, how: (waiter: Waiter) => void): void {
   const settled = [...waiters]
   waiters.clear()

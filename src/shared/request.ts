@@ -1,19 +1,19 @@
 import { isObject } from './values.js'
 
-/** What the platform knows of a request, whatever the object says of itself. Throws if it is none. */
+/** A member of a request as the platform knows it, not as the object claims. Throws if it is no request. */
 export const ownOf = <K extends keyof Request>(request: Request, name: K): Request[K] =>
   Reflect.get(Request.prototype, name, request)
 
-/** Whether this is a request for the platform; nothing that an object says of itself makes it one. */
+/** Whether the platform takes this for a request. No member of its own makes an object one. */
 export function isRequest(input: unknown): input is Request {
   return urlOfRequest(input) !== undefined
 }
 
-/** The URL of a request; nothing for what is none. */
+/** The URL of a request, or nothing if it is no request. */
 export function urlOfRequest(input: unknown): string | undefined {
   if (!isObject(input) || input instanceof URL || typeof Request !== 'function') return undefined
   try {
-    const url: unknown = ownOf(input as Request, 'url') // Whether it is one is the question.
+    const url: unknown = ownOf(input as Request, 'url') // That is what is found out here.
     return typeof url === 'string' ? url : undefined
   } catch {
     return undefined

@@ -35,7 +35,7 @@ export function safeCause(
   return safe
 }
 
-/** Also an error of another realm. A hostile object may throw at any look. */
+/** Errors of other realms count, too. A hostile object may throw whenever it is looked at. */
 function isError(value: unknown): value is object {
   try {
     return (

@@ -1,13 +1,13 @@
 /** The longest delay that `setTimeout` takes; a longer one fires at once. */
 const longestDelay = 2 ** 31 - 1
 
-/** `setTimeout`, with the longest delay there is in place of a longer one. Returns what clears it. */
+/** `setTimeout`, where a longer delay than it takes becomes the longest one. Returns a function that clears it. */
 export function after(delay: number, callback: () => void): () => void {
   const id = outsideZones(() => setTimeout(callback, Math.min(Math.ceil(delay), longestDelay)))
   return () => clearTimeout(id)
 }
 
-/** A timer that can be set anew. It may fire early: after the longest delay there is, at the latest (T8). */
+/** A timer that can be set again. It may fire early: after the longest delay that `setTimeout` takes (T8). */
 export interface Timer {
   set(delay: number): void
   clear(): void
@@ -28,8 +28,8 @@ export function createTimer(onTime: () => void): Timer {
 }
 
 /**
- * Runs `work` in nobody's context. zone.js (Angular) counts a timer to the zone of whoever caused it, and an
- * app with a pending timer never gets stable (T14).
+ * Runs `work` outside of any zone. zone.js (Angular) ascribes a timer to the zone that started it, and an app
+ * with a pending timer never becomes stable (T14).
  */
 export function outsideZones<T>(work: () => T): T {
   const { Zone } = globalThis as { Zone?: { root?: { run?(work: () => T): T } } } // of zone.js, not typed here

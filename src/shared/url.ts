@@ -1,4 +1,4 @@
-/** The URL, or nothing if it is none. */
+/** The parsed URL, or nothing if it is invalid. */
 export function parseUrl(url: string, base?: string): URL | undefined {
   try {
     return new URL(url, base)
@@ -29,8 +29,8 @@ export const isProtected = (origin: string): boolean =>
 export const withoutQuery = (url: URL): string => (isHttp(url) ? url.origin + url.pathname : url.protocol)
 
 /**
- * A URL that a proof may be sent to: the page's own origin, or one where nobody on the way can read it. One that
- * is relative resolves against the page.
+ * A URL that a proof may be sent to: of the page's own origin, or one where nobody on the way can read it. A
+ * relative URL resolves against the page.
  *
  * @throws `TypeError` naming the option.
  */

@@ -8,7 +8,7 @@ export function kindOf(value: unknown): string {
   return Array.isArray(value) ? 'an array' : typeof value
 }
 
-/** A member of an object that may be hostile; nothing where looking at it throws. */
+/** A member of an object that may be hostile, or nothing if reading it throws. */
 export function member(owner: object, name: string): unknown {
   try {
     return Reflect.get(owner, name)
@@ -19,7 +19,7 @@ export function member(owner: object, name: string): unknown {
 
 /** Puts an entry into a map that keeps no more than its newest `limit` entries. */
 export function remember<K, V>(map: Map<K, V>, limit: number, key: K, value: V): void {
-  map.delete(key) // What is set again is new again.
+  map.delete(key) // An entry that is set again counts as new.
   map.set(key, value)
   for (const oldest of map.keys()) {
     if (map.size <= limit) return

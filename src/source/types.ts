@@ -6,7 +6,7 @@ import type { SourceWords } from '../shared/errors.js'
  * - `initial`: there was no token yet.
  * - `stale`: the token is about to expire, and is refreshed ahead of time.
  * - `expired`: the token is not usable any more.
- * - `rejected`: the backend refused the token. A source with a cache of its own should skip it.
+ * - `rejected`: the backend rejected the token. A source with a cache of its own should skip it.
  * - `forced`: `refresh()` was called.
  */
 export type RefreshReason = 'initial' | 'stale' | 'expired' | 'rejected' | 'forced'

@@ -3,7 +3,7 @@ import type { FakeBackend } from './types.js'
 /**
  * How a call of the bridge can fail.
  *
- * - `reject`: the host refuses, with an `Error`.
+ * - `reject`: the host fails, with an `Error`.
  * - `throw`: the call itself throws.
  * - `hang`: no answer, until {@link FakeForge.release}.
  */

@@ -18,7 +18,7 @@ export type FakeAPForm = 'both-forms' | 'callback-only' | 'promise-only'
 /**
  * How a call of {@link FakeAP}'s `getToken` can fail.
  *
- * - `reject`: the product refuses. The promise rejects with a **string**, the callback is called with no argument.
+ * - `reject`: the product fails. The promise rejects with a **string**, the callback is called with no argument.
  * - `reject-undefined`: the same, with no reason.
  * - `undefined`: the product answers with no token. The promise rejects with `undefined`, the callback gets it.
  * - `throw`: `getToken` itself throws an `Error`.
@@ -152,14 +152,14 @@ export interface RecordedRequest {
   readonly status: number | undefined
 }
 
-/** An app's backend, as far as tokens are concerned: it refuses a bad one as atlassian-connect-express does. */
+/** An app's backend, as far as tokens are concerned: it rejects a bad one as atlassian-connect-express does. */
 export interface FakeBackend {
   /**
    * Sends a request to this backend; otherwise as the platform's `fetch`: relative URLs resolve against the
    * document, where there is one, and `signal` is heeded. May be detached.
    */
   readonly fetch: typeof globalThis.fetch
-  /** All requests, refused ones included, in the order of their coming. */
+  /** All requests, also those with a 401, in the order in which they came. */
   readonly requests: readonly RecordedRequest[]
   /** From now on, `token` is answered with 401. */
   revoke(token: string): void

@@ -42,8 +42,8 @@ const consumers: [project: string, reporting: string, outcomesOf: (printed: stri
 
 const titles = [
   'the first request carries the first token',
-  'a token that expires is replaced before the backend refuses it',
-  'a token that is refused is replaced, and the request sent again',
+  'a token that expires is replaced before the backend rejects it',
+  'a token that is rejected is replaced, and the request sent again',
   'a bridge that hangs is an error after eight seconds',
   'an anonymous user reads as somebody',
 ]

@@ -13,14 +13,14 @@ module.exports = function describeNotes({ test, afterEach, advance, openWithFake
     assert.deepEqual(await app.notes.load(), ['Ship it'])
     assert.equal(app.backend.requests[0].headers.get('authorization'), `JWT ${app.ap.issued[0]}`)
   })
-  test('a token that expires is replaced before the backend refuses it', async () => {
+  test('a token that expires is replaced before the backend rejects it', async () => {
     app = openWithFakes({ lifetime: 60_000 })
     await app.notes.load()
     await advance(60_000)
     await app.notes.load()
     assert.deepEqual(app.statuses(), [200, 200])
   })
-  test('a token that is refused is replaced, and the request sent again', async () => {
+  test('a token that is rejected is replaced, and the request sent again', async () => {
     app = openWithFakes()
     await app.notes.load()
     app.backend.revoke(app.ap.issued[0])

@@ -8,7 +8,7 @@ export function openSocket(client: ContextClient, url: string): Socket {
     auth: send => {
       client.getToken().then(
         token => send({ token }),
-        () => send({}), // The server refuses it: `connect_error`.
+        () => send({}), // The server rejects it: `connect_error`.
       )
     },
   })
