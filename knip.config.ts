@@ -13,7 +13,7 @@ const config: KnipConfig = {
       ],
       project: ['src/**', 'scripts/**', 'test/*.mjs', 'test/{source,support}/**'],
     },
-    demo: { entry: ['app/*.js', 'product/{main,ajs}.js'] },
+    demo: { entry: ['app/{pages,panel}/*.js', 'product/{main,ajs}.js'] },
     bench: {
       entry: ['cases/*.mjs', 'contenders/*.mjs', 'pages/*.js'],
       ignoreDependencies: ['keycloak-js', 'oidc-client-ts'], // Bundled for their size alone.

@@ -8,6 +8,7 @@ const help = `npm run demo -- [options]
 
   --app URL            frames an app of yours beside those of the demo, for example http://localhost:5173/
   --lifetime SECONDS   of a token, 1 to 120; default 8
+  --session-lifetime SECONDS  of a session token of the app's backend; default 20
   --latency MS         of the bridge, 0 to 10000; default 300
   --fault FAULT        of the bridge: none (default), reject, hang, same
   --product-port PORT  default: any free one
@@ -18,6 +19,7 @@ const numbers = {
   'product-port': 'productPort',
   'app-port': 'appPort',
   lifetime: 'lifetime',
+  'session-lifetime': 'sessionLifetime',
   latency: 'latency',
 }
 const texts = ['app', 'fault']
@@ -28,7 +30,8 @@ function readArguments() {
   const { values } = parseArgs({ options: { ...Object.fromEntries(named), help: { type: 'boolean' } } })
   if (values.help) return undefined
   /** @type {Record<string, unknown>} */
-  const options = { fault: values.fault, ownApp: values.app }
+  // A session token of a real app lives for hours; here one sees it change.
+  const options = { fault: values.fault, ownApp: values.app, sessionLifetime: 20 }
   for (const [name, option] of Object.entries(numbers)) {
     if (values[name] === undefined) continue
     if (!/^\d+$/.test(values[name])) throw new RangeError(`--${name} must be a number, not "${values[name]}"`)

@@ -108,6 +108,7 @@ export function createLane({ title, top, moving, x }) {
         draw('title', {}, `Token for ${Math.max(0, Math.round(exp - at / 1000))} s${ahead}`),
       )
     },
+    proof: () => asking.clear(),
     revoked({ at }) {
       addChange(at, 'Every token issued so far was revoked')
       if (!token || token.shown.to <= at) return

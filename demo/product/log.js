@@ -17,7 +17,7 @@ const words = {
   revoked: () => 'every token issued so far was revoked',
   refresh: ({ reason, durationMs }) => `refreshed (${reason}) in ${Math.round(durationMs)} ms`,
   refresherror: ({ reason, code }) => `refresh (${reason}) failed: ${code}`,
-  rejected: ({ retried }) => `token refused, ${retried ? 'sent again with another' : 'not sent again'}`,
+  rejected: ({ retried }) => `token rejected, ${retried ? 'sent again with another' : 'not sent again'}`,
   end({ status, error, retried }) {
     if (error) return `request failed: ${error}`
     if (status === 401) return 'the app sees a 401'

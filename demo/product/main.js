@@ -6,6 +6,7 @@ import { createLog } from './log.js'
 import { appsOf } from './names.js'
 import { createPretence } from './pretence.js'
 import { showLegend } from './shapes.js'
+import { growSpan } from './span.js'
 import { createTimeline } from './timeline.js'
 
 const find = id => document.getElementById(id)
@@ -42,9 +43,7 @@ events.onerror = () => {
 }
 
 const span = find('span')
-const showSpan = () => timeline.setSpan(Number(span.value))
-span.addEventListener('change', showSpan)
-showSpan()
+growSpan(span, timeline.setSpan)
 find('pause').addEventListener('click', ({ target }) => {
   const paused = target.getAttribute('aria-pressed') !== 'true'
   target.setAttribute('aria-pressed', String(paused))

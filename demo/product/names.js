@@ -6,6 +6,7 @@ const titles = {
   plain: 'Plain page',
   usual: 'The usual way',
   forge: 'In Forge (played)',
+  session: 'Session token',
 }
 
 /**
@@ -16,7 +17,7 @@ const titles = {
  * @returns {App[]}
  */
 export function appsOf(wanted, own) {
-  const items = wanted ? wanted.split(',') : ['spa', 'plain', 'usual', 'forge']
+  const items = wanted ? wanted.split(',') : ['spa', 'plain', 'usual', 'forge', 'session']
   const ownApp = own && !wanted ? [{ name: 'own', path: own, title: titles.own }] : []
   const ofDemo = items.map(item => {
     const path = item.startsWith('/') ? item : `/${item}.html`

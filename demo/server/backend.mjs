@@ -3,7 +3,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import express from 'express'
 import { createAddon } from './addon.mjs'
-import { appDir, bundled, files } from './bundle.mjs'
+import { appDir, bundled, files, pagesDir } from './bundle.mjs'
 import { ownHostsOnly } from './hosts.mjs'
 import { pageName } from './hub.mjs'
 import { createNotes } from './notes.mjs'
@@ -59,9 +59,13 @@ export async function createBackend(parts) {
     hideRevoked(tokens),
     withoutBody,
     authenticateByHost,
-    async (_req, res) => {
+    async (req, res) => {
       const { userAccountId: sub, context } = res.locals
-      res.type('text/plain').send(await sessions.sign({ iss: tenant.clientKey, sub, context }))
+      const token = await sessions.sign({ iss: tenant.clientKey, sub, context })
+      const exp = Math.floor(Date.now() / 1000) + sessionLifetime
+      tokens.keep(token, exp)
+      hub.tell({ type: 'sessiontoken', page: pageName(req.headers.referer), exp })
+      res.type('text/plain').send(token)
     },
   )
   app.use(
@@ -74,6 +78,7 @@ export async function createBackend(parts) {
     keepBody(hub),
     notes.router,
     createEcho(),
+    createEvents(),
     ...(api ? [api] : []),
     (_req, res) => void res.status(404).json({ message: 'No such resource' }),
   )
@@ -88,6 +93,7 @@ export async function createBackend(parts) {
   app.get('/favicon.ico', (_req, res) => void res.status(204).end())
   serveScript(app, '/product-origin.js', `globalThis.productOrigin = ${JSON.stringify(productUrl)}`)
   app.use(bundled({ spa: files.spa, 'forge-host': files.forgeHost, 'ap-context-fetch': files.module }))
+  app.use(express.static(pagesDir))
   app.use(express.static(appDir))
   if (publicDir !== undefined) app.use(express.static(publicDir))
 
@@ -178,6 +184,17 @@ function createEcho() {
     })
   })
   return router
+}
+
+/** Server-sent events, one a second, for as long as somebody listens. */
+function createEvents() {
+  return express.Router().get('/events', (_req, res) => {
+    res.set('Content-Type', 'text/event-stream').flushHeaders()
+    const send = () => res.write(`data: ${JSON.stringify({ at: Date.now() })}\n\n`)
+    send()
+    const timer = setInterval(send, 1_000)
+    res.on('close', () => clearInterval(timer))
+  })
 }
 
 /**

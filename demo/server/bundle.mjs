@@ -15,6 +15,8 @@ const distDir = fileURLToPath(new URL('../../dist', import.meta.url))
 const connectDir = join(dirname(require.resolve('atlassian-connect-js/package.json')), 'dist')
 
 export const appDir = join(demoDir, 'app')
+/** What one would copy; the panel is the demo's own. */
+export const pagesDir = join(appDir, 'pages')
 export const productDir = join(demoDir, 'product')
 export const docsDir = join(demoDir, '../docs')
 
@@ -26,8 +28,8 @@ export const files = {
   connectHost: join(connectDir, 'connect-host.js'),
   jquery: require.resolve('jquery/dist/jquery.min.js'),
   globalScript: join(distDir, 'ap-context-fetch.global.min.js'),
-  spa: join(appDir, 'spa.js'),
-  forgeHost: join(appDir, 'forge-host.js'),
+  spa: join(pagesDir, 'spa.js'),
+  forgeHost: join(appDir, 'panel/forge-host.js'),
   module: join(distDir, 'index.js'),
 }
 

@@ -67,8 +67,9 @@ export function createProduct({ settings, hub, tokens, forge, revokeCurrent, res
     const { fault, latency } = settings
     await sleep(latency, undefined, { ref: false })
     if (fault === 'hang') return // until the page gives up
-    if (fault === 'reject') return res.status(502).json({ message: 'The host cannot reach the remote now' })
-    const answer = await fetch(new URL(path, appUrl), {
+    const rejected = () => res.status(502).json({ message: 'The host cannot reach the remote now' })
+    if (fault === 'reject') return rejected()
+    const sent = {
       method,
       headers: {
         ...headers,
@@ -76,7 +77,9 @@ export function createProduct({ settings, hub, tokens, forge, revokeCurrent, res
         referer: `${appUrl}/${page}.html`,
       },
       ...(Buffer.isBuffer(req.body) && req.body.length > 0 && { body: req.body }),
-    })
+    }
+    const answer = await fetch(new URL(path, appUrl), sent).catch(() => undefined)
+    if (!answer) return rejected() // The app's server has stopped.
     res.set('x-answered', JSON.stringify({ status: answer.status, headers: [...answer.headers] }))
     res.type('application/octet-stream').send(Buffer.from(await answer.arrayBuffer()))
   })

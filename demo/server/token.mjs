@@ -1,4 +1,4 @@
-/** Context tokens as a product signs them, and which of them the backend is to refuse. */
+/** Context tokens as a product signs them, and which tokens the backend is to reject. */
 
 import { randomUUID } from 'node:crypto'
 import jwt from 'atlassian-jwt'
@@ -57,6 +57,12 @@ export function createTokens() {
       forgetExpired()
       issued.set(token, exp)
       return newest
+    },
+
+    /** Counts a token of the app's own backend among those that may be revoked. @param {string} token @param {number} exp */
+    keep(token, exp) {
+      forgetExpired()
+      issued.set(token, exp)
     },
 
     /** The token issued last, if there is one. */

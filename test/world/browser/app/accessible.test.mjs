@@ -19,7 +19,7 @@ test.each(['light', 'dark'])('axe finds nothing in the demo, %s', async colorSch
   // Not by `held.open`, which lets no policy be violated: axe puts a style of its own into a page.
   const page = await held.browser.newPage({ colorScheme })
   await page.goto(held.demo.productUrl)
-  await expect.poll(() => page.frames().length, { timeout: 30_000 }).toBe(5)
+  await expect.poll(() => page.frames().length, { timeout: 30_000 }).toBe(6)
   for (const frame of page.frames()) {
     await frame.locator('h1').waitFor()
     expect(await violations(frame), frame.url()).toEqual([])

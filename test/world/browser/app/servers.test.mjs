@@ -53,7 +53,16 @@ describe('npm run demo', () => {
   test('--help lists every option', () => {
     const { status, stdout } = run('--help')
     expect(status).toBe(0)
-    const options = ['app', 'lifetime', 'latency', 'fault', 'product-port', 'app-port', 'help']
+    const options = [
+      'app',
+      'lifetime',
+      'session-lifetime',
+      'latency',
+      'fault',
+      'product-port',
+      'app-port',
+      'help',
+    ]
     expect([...stdout.matchAll(/^ {2}--([\w-]+)/gm)].map(([, name]) => name)).toEqual(options)
   })
 

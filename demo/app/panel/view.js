@@ -6,7 +6,7 @@ import { createProgress } from './progress.js'
 /**
  * @typedef {object} Actions
  * @property {(id: number) => void} remove
- * @property {((path: string) => void) | undefined} download
+ * @property {((path: string, name: string) => void) | undefined} download
  */
 
 /** @param {Element} root @param {Actions} actions */
@@ -14,6 +14,13 @@ export function createView(root, actions) {
   const traffic = element('input', { type: 'checkbox', id: 'traffic' })
   const message = element('span', {}, 'Idle')
   const statusLine = element('p', { className: 'status', role: 'status' }, message)
+  const reason = element('p')
+  const toCheck = element(
+    'details',
+    { className: 'to-check', hidden: true },
+    element('summary', {}, 'What to check'),
+    reason,
+  )
   const text = element('input', {
     id: 'text',
     required: true,
@@ -33,7 +40,7 @@ export function createView(root, actions) {
     element('label', { htmlFor: 'file', className: 'button' }, 'Upload'),
   )
   const toggle = element('label', { className: 'traffic' }, traffic, 'A request each second')
-  root.append(element('div', { className: 'bar' }, statusLine, toggle), form, progress.root, notes)
+  root.append(element('div', { className: 'bar' }, statusLine, toggle), toCheck, form, progress.root, notes)
 
   return {
     traffic,
@@ -42,10 +49,12 @@ export function createView(root, actions) {
     form,
     progress,
     status: {
-      /** @param {boolean | undefined} ok undefined when nothing is to be expected @param {string} words */
-      show(ok, words) {
+      /** @param {boolean | undefined} ok undefined when nothing is to be expected @param {string} words @param {string} [more] */
+      show(ok, words, more = '') {
         statusLine.className = ok === undefined ? 'status' : `status ${ok ? 'ok' : 'bad'}`
         if (message.textContent !== words) message.textContent = words
+        toCheck.hidden = more === ''
+        if (reason.textContent !== more) reason.textContent = more
       },
     },
     notes: {
@@ -71,12 +80,12 @@ function noteElement({ id, text, kind }, { remove, download }) {
   return item
 }
 
-/** @param {string} href @param {string} text @param {(path: string) => void} download */
+/** @param {string} href @param {string} text @param {Actions['download']} download */
 function downloadLink(href, text, download) {
   const link = element('a', { href, ariaLabel: `Download: ${text}` }, 'Download')
   link.addEventListener('click', event => {
     event.preventDefault()
-    download(href)
+    download(href, text.replace(/ \(\d+ bytes\)$/, ''))
   })
   return link
 }
