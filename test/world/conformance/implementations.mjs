@@ -1,13 +1,19 @@
 import { createToken } from './tokens.mjs'
 
+/** The name of the one whose source always fails. */
+export const withoutToken = 'without a token'
+
+const slowly = () => new Promise(resolve => setTimeout(() => resolve(createToken()), 8))
+const failing = () => Promise.reject(new Error('none to be had'))
+
 /**
  * The platform's `fetch`, and what stands in for it. Each gives a `fetch` for the next case, and an end.
  * Runs in Node and in the browser.
  */
 export function implementations(library, { app, ally, refused }) {
-  const client = () =>
+  const client = (getToken = async () => createToken()) =>
     library.createContextClient({
-      getToken: async () => createToken(),
+      getToken,
       allowedOrigins: [app, ally, refused],
       prefetch: false,
     })
@@ -23,7 +29,8 @@ export function implementations(library, { app, ally, refused }) {
       return { fetch: () => warm({ tokens }).then(() => fetch), end: dispose }
     },
     // Every request waits for a token of its own.
-    'empty cache': () => ({ fetch: () => client().fetch, end: () => {} }),
+    'slow source': () => ({ fetch: () => client(slowly).fetch, end: () => {} }),
+    [withoutToken]: () => ({ fetch: () => client(failing).fetch, end: () => {}, sendsNothing: true }),
     ...(library.installContextFetch && {
       'global (installed)': () => {
         const installed = client()

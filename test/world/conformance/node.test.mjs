@@ -30,8 +30,16 @@ describe('Node', () => {
   }, async () => {
     const results = {}
     for (const [name, implementation] of Object.entries(implementations(library, origins))) {
-      const { fetch, end } = implementation()
-      const run = { environment: 'node', implementation: fetch, prefix: name[0], origins, ky, platform }
+      const { fetch, end, sendsNothing } = implementation()
+      const run = {
+        environment: 'node',
+        implementation: fetch,
+        prefix: name[0],
+        origins,
+        ky,
+        platform,
+        sendsNothing,
+      }
       results[name] = collect(await runCases(run), recorder)
       end()
     }

@@ -8,11 +8,20 @@ import { observe } from './observe.mjs'
  * @param {string} setup.environment `node` or `chromium`
  * @param {() => typeof globalThis.fetch | Promise<typeof globalThis.fetch>} setup.implementation asked for each case
  * @param {string} setup.prefix of the keys, one letter per implementation
+ * @param {boolean} [setup.sendsNothing] no request that needs a token is ever on the wire
  */
-export async function runCases({ environment, implementation, prefix, origins, ky, platform }) {
+export async function runCases({
+  environment,
+  implementation,
+  prefix,
+  origins,
+  ky,
+  platform,
+  sendsNothing = false,
+}) {
   const outcomes = []
   for (const [index, entry] of cases.entries()) {
-    if (entry.only && entry.only !== environment) continue
+    if ((entry.only && entry.only !== environment) || (entry.onWire && sendsNothing)) continue
     const key = `${prefix}${String(index).padStart(5, '0')}`
     const at = origin => path => `${origin}/r/${key}${path}`
     const context = {

@@ -47,13 +47,17 @@ for (const [reasonName, reason] of Object.entries(reasons)) {
       },
       { ignore: 'requests' },
     )
-    add(`aborted before the answer: ${name}`, async (fetch, { url, arrived }) => {
-      const controller = new AbortController()
-      const pending = rejection(send(fetch, url('/hang'), controller.signal), controller.signal)
-      await arrived()
-      controller.abort(reason())
-      return pending
-    })
+    add(
+      `aborted before the answer: ${name}`,
+      async (fetch, { url, arrived }) => {
+        const controller = new AbortController()
+        const pending = rejection(send(fetch, url('/hang'), controller.signal), controller.signal)
+        await arrived()
+        controller.abort(reason())
+        return pending
+      },
+      { onWire: true },
+    )
     add(`aborted while the body streams: ${name}`, async (fetch, { url }) => {
       const controller = new AbortController()
       const response = await send(fetch, url('/drip'), controller.signal)
@@ -80,14 +84,18 @@ add(
   },
   { ignore: 'requests' },
 )
-add('aborted through one of two signals', async (fetch, { url, arrived }) => {
-  const controller = new AbortController()
-  const signal = AbortSignal.any([controller.signal, new AbortController().signal])
-  const pending = rejection(fetch(url('/hang'), { signal }), signal)
-  await arrived()
-  controller.abort('one of two')
-  return pending
-})
+add(
+  'aborted through one of two signals',
+  async (fetch, { url, arrived }) => {
+    const controller = new AbortController()
+    const signal = AbortSignal.any([controller.signal, new AbortController().signal])
+    const pending = rejection(fetch(url('/hang'), { signal }), signal)
+    await arrived()
+    controller.abort('one of two')
+    return pending
+  },
+  { onWire: true },
+)
 add('the signal of init replaces that of the Request', (fetch, { url }) =>
   fetch(new Request(url('/echo'), { signal: AbortSignal.abort() }), { signal: new AbortController().signal }),
 )

@@ -44,13 +44,13 @@ const withKy = {
   'query and headers': (ky, { url }) =>
     ky(url('/echo'), { searchParams: { a: '1' }, headers: { 'x-one': '1' } }).text(),
   'an HTTPError': (ky, { url }) =>
-    ky.get(url('/status?code=404')).catch(error => ({ name: error.name, status: error.response.status })),
+    ky.get(url('/status?code=404')).catch(error => ({ name: error.name, status: error.response?.status })),
   'an answer of 500 that is not tried again': (ky, { url }) =>
-    ky.post(url('/status?code=500')).catch(error => ({ name: error.name, status: error.response.status })),
+    ky.post(url('/status?code=500')).catch(error => ({ name: error.name, status: error.response?.status })),
   'an answer of 503 that is tried again': (ky, { url }) =>
     ky
       .get(url('/status?code=503'), { retry: { limit: 1, delay: () => 1 } })
-      .catch(error => ({ name: error.name, status: error.response.status })),
+      .catch(error => ({ name: error.name, status: error.response?.status })),
   'a redirect': (ky, { url }) =>
     ky.get(url('/redirect?code=302&to=echo')).then(({ redirected }) => redirected),
   'an abort': (ky, { url }) => ky.get(url('/echo'), { signal: AbortSignal.abort() }).text(),

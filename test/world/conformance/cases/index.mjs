@@ -18,6 +18,7 @@ import { responseCases } from './responses.mjs'
  *   broken off, the server may have seen it or not; a header that needs leave costs a preflight; the message
  *   of an exception, of the same class and name
  * @property {false | 'either'} [token] whether requests to allowed origins carry the token
+ * @property {true} [onWire] it waits for a request to arrive, so without a token it would wait forever
  * @property {number} [sends] how many requests reach a server, where that matters
  */
 

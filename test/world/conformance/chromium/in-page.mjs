@@ -8,8 +8,16 @@ const platform = globalThis.fetch
 globalThis.runConformance = async origins => {
   const results = {}
   for (const [name, implementation] of Object.entries(implementations(globalThis.ApContextFetch, origins))) {
-    const { fetch, end } = implementation()
-    const run = { environment: 'chromium', implementation: fetch, prefix: name[0], origins, ky, platform }
+    const { fetch, end, sendsNothing } = implementation()
+    const run = {
+      environment: 'chromium',
+      implementation: fetch,
+      prefix: name[0],
+      origins,
+      ky,
+      platform,
+      sendsNothing,
+    }
     results[name] = await runCases(run)
     end()
   }

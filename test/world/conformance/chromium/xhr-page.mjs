@@ -3,7 +3,10 @@ import { runXhrCases } from '/test/world/conformance/xhr/run-cases.mjs'
 
 const { createContextClient, installContextFetch } = globalThis.ApContextFetch
 
-/** In one page: nothing installed; with a token; and with one that is asked for at each request, and takes 8 ms. */
+/**
+ * In one page: nothing installed; with a token; with one that is asked for at each request,
+ * and takes 8 ms; and with none to be had.
+ */
 globalThis.runXhr = async ({ token, ...where }) => {
   const results = { platform: await runXhrCases(xhrCases, { prefix: 'p', ...where }) }
 
@@ -27,6 +30,15 @@ globalThis.runXhr = async ({ token, ...where }) => {
       results.waiting.push({ index, ...(await runXhrCases([one], { prefix: `w${index}x`, ...where }))[0] })
   }
   undoSlow()
+
+  const failing = createContextClient({
+    allowedOrigins: [location.origin],
+    getToken: () => Promise.reject(new Error('none to be had')),
+    prefetch: false,
+  })
+  const undoFailing = installContextFetch(failing)
+  results.without = await runXhrCases(xhrCases, { prefix: 'n', sendsNothing: true, ...where })
+  undoFailing()
   return results
 }
 globalThis.isReady = true

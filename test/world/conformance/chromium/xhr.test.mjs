@@ -12,6 +12,7 @@ const token = createFakeToken({ exp: 4102444800 })
 let browser
 let recorder
 let results
+let platform
 
 beforeAll(async () => {
   recorder = await startRecorder(filesAnd({ '/page': html }))
@@ -23,6 +24,7 @@ beforeAll(async () => {
   await page.goto(`${app}/page`)
   await page.waitForFunction('isReady')
   results = await page.evaluate(given => globalThis.runXhr(given), { token, foreign, refused })
+  platform = results.platform.map(outcome)
 }, 300_000)
 afterAll(async () => {
   await browser?.close()
@@ -54,7 +56,6 @@ function outcome({ key, told }, index) {
 
 describe('U3: XMLHttpRequest with the install is the platform’s', () => {
   test('in every case, with a token in hand and with one that takes 8 ms', () => {
-    const platform = results.platform.map(outcome)
     const differences = []
     const compared = { token: 0, waiting: 0 }
     const compare = (name, index, ours) => {
@@ -70,6 +71,24 @@ describe('U3: XMLHttpRequest with the install is the platform’s', () => {
     console.table({ cases: { platform: platform.length, ...compared } })
     expect(differences).toEqual([])
     expect(compared.token + compared.waiting).toBeGreaterThan(600)
+  })
+
+  // U3: a request that needs a token ends as at a network error; a synchronous one leaves without.
+  test('in every case without a token, but that what needs one sends nothing and ends with an error', () => {
+    const counted = { 'as the platform’s': 0, 'an error, nothing sent': 0 }
+    const differences = []
+    for (const [index, one] of results.without.entries()) {
+      const { name, isSync, differs, differsWaiting } = xhrCases[index]
+      const full = outcome(one, index)
+      const [expected, ours] = isSync ? [platform[index], full] : [platform[index], full].map(withoutSend)
+      const isError = one.told.some(line => line.startsWith('xhr error')) && JSON.parse(full)[1].length === 0
+      if (differs || differsWaiting || ours === expected) counted['as the platform’s'] += 1
+      else if (isError) counted['an error, nothing sent'] += 1
+      else differences.push(`${name}: ${firstDifference(expected, ours)}`)
+    }
+    console.table(counted)
+    expect(differences).toEqual([])
+    expect(counted['an error, nothing sent']).toBeGreaterThan(200)
   })
 })
 

@@ -7,7 +7,8 @@ const patience = 150
 
 /**
  * @param {import('./cases.mjs').XhrCase[]} cases
- * @param {{ prefix: string, foreign: string, refused: string }} where
+ * @param {{ prefix: string, foreign: string, refused: string, sendsNothing?: boolean }} where `sendsNothing`: what a case
+ *   waits for may never come
  */
 export async function runXhrCases(cases, where) {
   const outcomes = []
@@ -18,7 +19,7 @@ export async function runXhrCases(cases, where) {
   return outcomes
 }
 
-async function outcomeOf({ act, isSync, endsWith = 'loadend' }, key, { foreign, refused }) {
+async function outcomeOf({ act, isSync, endsWith = 'loadend' }, key, { foreign, refused, sendsNothing }) {
   const told = []
   const xhr = new XMLHttpRequest()
   let ended = () => {}
@@ -57,7 +58,8 @@ async function outcomeOf({ act, isSync, endsWith = 'loadend' }, key, { foreign, 
   act(xhr, { url, run: `/r/${key}`, call, listen, foreign: path => `${foreign}/r/${key}${path}`, refused })
 
   const isUnderWay = xhr.readyState > 0 && xhr.readyState < 4 && told.includes('send : undefined')
-  const mayStop = endsWith === 'end' ? [new Promise(resolve => setTimeout(resolve, patience))] : []
+  const mayStop =
+    endsWith === 'end' || sendsNothing ? [new Promise(resolve => setTimeout(resolve, patience))] : []
   if (!isSync && isUnderWay) await Promise.race([end, ...mayStop])
   // What comes after the end, and what must not come.
   await new Promise(resolve => setTimeout(resolve, isSync || endsWith === 'end' ? rest : 0))
