@@ -8,17 +8,23 @@ const lifetime = 6
 /** That time passes is what is tested here: longer than a lifetime. */
 const beAway = () => wait(7000)
 
-/** Stops every renderer of the browser and lets them go on: `Page.setWebLifecycleState` does nothing headless. */
-async function sleep(browser) {
+/**
+ * Stops every renderer of the browser and lets them go on: `Page.setWebLifecycleState` does nothing headless. What `wake`
+ * asks of the page waits there, and is the first that it does.
+ */
+async function sleep(browser, wake) {
   const session = await browser.newBrowserCDPSession()
   const { processInfo } = await session.send('SystemInfo.getProcessInfo')
   const renderers = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id)
   for (const pid of renderers) process.kill(pid, 'SIGSTOP')
+  let woken
   try {
     await beAway()
+    woken = wake()
   } finally {
     for (const pid of renderers) process.kill(pid, 'SIGCONT')
   }
+  await woken
 }
 
 /** Playwright keeps every page visible, so the app is told otherwise, as its document would tell. */
@@ -32,9 +38,10 @@ export const page = [
   {
     name: 'T6, T8: stopped past the expiry, as by a laptop that sleeps',
     options: { lifetime },
-    async play({ browser, until }) {
+    async play({ browser, until, start, stop }) {
       await until('request', 5)
-      await until('refresh', 1, () => sleep(browser))
+      await stop() // One that is on its way would take its token past the expiry.
+      await until('refresh', 1, () => sleep(browser, start))
       await until('request', 10)
     },
     bridgeCalls: 2,
