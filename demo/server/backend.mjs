@@ -188,7 +188,7 @@ function createEcho() {
 
 /** Server-sent events, one a second, for as long as somebody listens. */
 function createEvents() {
-  return express.Router().get('/events', (_req, res) => {
+  return express.Router().get('/live', (_req, res) => {
     res.set('Content-Type', 'text/event-stream').flushHeaders()
     const send = () => res.write(`data: ${JSON.stringify({ at: Date.now() })}\n\n`)
     send()

@@ -20,4 +20,4 @@ startPanel(
   { ...createNotes(client), upload: uploadByXhr, download: downloadByFetch(client) },
   { client, explain: explainBy(isContextTokenError) },
 )
-startLive(client, () => readEvents(client, '/api/events'))
+startLive(client, () => readEvents(client, '/api/live'))
