@@ -48,7 +48,10 @@ async function openWatched() {
     if (asksForToken(request.url())) asked++
   })
   page.on('response', response => {
-    if (asksForToken(response.url())) answers.push(response.json())
+    if (!asksForToken(response.url())) return
+    const answer = response.json()
+    answer.catch(() => {}) // One that comes while the page closes; whoever awaits them is told all the same.
+    answers.push(answer)
   })
   await frame.evaluate(script)
   await frame.evaluate(() => {
