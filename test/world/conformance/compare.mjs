@@ -34,17 +34,33 @@ export const differences = (platform, ours) =>
     result === ours[i]?.result ? [] : [`${name}: ${firstDifference(result, ours[i]?.result ?? '')}`],
   )
 
+/** The first line in which two outcomes differ. */
+export function firstDifference(expected, actual) {
+  const [these, those] = [expected.split('\n'), actual.split('\n')]
+  const at = these.findIndex((line, index) => line !== those[index])
+  return `expected ${these[at]?.trim()}, got ${those[at]?.trim()}`
+}
+
 /**
  * The same where no token can be had. What needs one fails with a `ContextTokenError` and sends nothing (S4); all else
  * is the platform's: wrong arguments, an abort, and what goes without a token anyway.
  */
-export function differencesWithoutToken(platform, ours) {
+export function differencesWithoutToken(platform, withToken, ours) {
+  const needing = new Set(withToken.filter(needsToken).map(({ index }) => index))
   const others = ours.filter(
-    ({ requests, result }) => requests.length > 0 || !result.includes('ContextTokenError'),
+    ({ index, requests, result }) =>
+      !(needing.has(index) && requests.length === 0 && result.includes('ContextTokenError')),
   )
   const compared = new Set(others.map(({ index }) => index))
   const platforms = platform.filter(({ index }) => compared.has(index))
   return differences(platforms.map(withoutWho), others.map(withoutWho))
+}
+
+/** Whether a case needs a token, by what it does with one: it sends it, or would if a server let it. */
+function needsToken({ requests, result }) {
+  const arrived = requests.filter(({ method }) => method !== 'OPTIONS')
+  if (arrived.length > 0) return countTokens([{ requests: arrived }]) > 0
+  return result.includes('"resolved"') || /"(fetch failed|Failed to fetch)"/.test(result)
 }
 
 /** Where nothing will be sent, a `Request` is made of the arguments, and Chromium's message says so. */

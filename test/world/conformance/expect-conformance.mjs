@@ -16,7 +16,7 @@ export function expectConformance(environment, { platform, ...others }) {
     results,
     differing:
       implementation === withoutToken
-        ? differencesWithoutToken(platform, results)
+        ? differencesWithoutToken(platform, others['client.fetch'], results)
         : differences(platform, results),
   }))
   printTable(

@@ -4,9 +4,8 @@ import * as library from '../../../src/index.ts'
 import { cases } from './cases/index.mjs'
 import { collect } from './compare.mjs'
 import { expectConformance } from './expect-conformance.mjs'
-import { implementations } from './implementations.mjs'
 import { refusedPort, startRecorder } from './recorder.mjs'
-import { runCases } from './run-cases.mjs'
+import { runAll } from './run-cases.mjs'
 
 const platform = globalThis.fetch
 let recorder
@@ -28,23 +27,10 @@ describe('Node', () => {
   test('F1: the client, and the patched global, are the platform’s fetch but for one header', {
     timeout: 120_000,
   }, async () => {
-    const results = {}
-    for (const [name, implementation] of Object.entries(implementations(library, origins))) {
-      const { fetch, end, sendsNothing } = implementation()
-      const run = {
-        environment: 'node',
-        implementation: fetch,
-        prefix: name[0],
-        origins,
-        ky,
-        platform,
-        sendsNothing,
-      }
-      results[name] = collect(await runCases(run), recorder)
-      end()
-    }
+    const outcomes = await runAll({ library, environment: 'node', origins, ky, platform })
+    const results = Object.entries(outcomes).map(([name, each]) => [name, collect(each, recorder)])
     expect(cases.length).toBeGreaterThan(120)
-    expectConformance('Node', results)
+    expectConformance('Node', Object.fromEntries(results))
     expect(globalThis.fetch).toBe(platform)
   })
 })

@@ -1,24 +1,29 @@
 import { cases } from './cases/index.mjs'
+import { implementations } from './implementations.mjs'
 import { observe } from './observe.mjs'
 
 /**
- * Runs every case with one implementation, one after the other. Runs in Node and in the browser.
+ * Runs every case with every implementation, each after the other. Runs in Node and in the browser.
  *
  * @param {object} setup
+ * @param {object} setup.library what the package exports
  * @param {string} setup.environment `node` or `chromium`
- * @param {() => typeof globalThis.fetch | Promise<typeof globalThis.fetch>} setup.implementation asked for each case
- * @param {string} setup.prefix of the keys, one letter per implementation
- * @param {boolean} [setup.sendsNothing] no request that needs a token is ever on the wire
+ * @param {Record<string, string>} setup.origins
+ * @param {typeof import('ky').default} setup.ky
+ * @param {typeof globalThis.fetch} setup.platform
  */
-export async function runCases({
-  environment,
-  implementation,
-  prefix,
-  origins,
-  ky,
-  platform,
-  sendsNothing = false,
-}) {
+export async function runAll({ library, origins, ...setup }) {
+  const results = {}
+  for (const [name, implementation] of Object.entries(implementations(library, origins))) {
+    const { fetch, end, sendsNothing = false } = implementation()
+    results[name] = await runCases({ ...setup, origins, fetch, sendsNothing, prefix: name[0] })
+    end()
+  }
+  return results
+}
+
+/** Runs every case with one implementation; `prefix`, of the keys, is one letter of its own. */
+async function runCases({ environment, fetch, prefix, origins, ky, platform, sendsNothing }) {
   const outcomes = []
   for (const [index, entry] of cases.entries()) {
     if ((entry.only && entry.only !== environment) || (entry.onWire && sendsNothing)) continue
@@ -34,7 +39,7 @@ export async function runCases({
       sha256,
       ky,
     }
-    const outcome = await observe(entry.act, await implementation(), context)
+    const outcome = await observe(entry.act, await fetch(), context)
     outcomes.push({ index, name: entry.name, key, outcome })
   }
   return outcomes
