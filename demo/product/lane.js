@@ -133,15 +133,15 @@ export function createLane({ title, top, moving, x }) {
       const wait = addLine(at, at, rows.requests, 'waiting')
       pending.set(id, { wait, words: `${method} ${path}` })
     },
-    end({ at, id, status, retried, error }) {
+    end({ at, id, ok, status, retried, error }) {
       const { wait, words } = pending.get(id) ?? {}
       pending.delete(id)
       if (wait) {
         wait.to = at
         wait.place()
       }
-      const outcome = error ?? `${status}${retried ? ' after one retry' : ''}`
-      addMark(shapeOf(status, retried), at, rows.requests, `${words}: ${outcome}`)
+      const outcome = error ?? `${ok ? 'answered' : status}${retried ? ' after one retry' : ''}`
+      addMark(shapeOf({ ok, status, retried }), at, rows.requests, `${words}: ${outcome}`)
     },
   }
 
@@ -177,9 +177,8 @@ export function createLane({ title, top, moving, x }) {
   }
 }
 
-/** @param {number} status 0 without an answer @param {boolean} retried */
-function shapeOf(status, retried) {
-  if (status === 401) return 'unauthorized'
-  if (status < 200 || status > 299) return 'failed'
-  return retried ? 'retried' : 'ok'
+/** @param {{ ok?: boolean, status?: number, retried: boolean }} end `status` of a failure, 0 without an answer */
+function shapeOf({ ok, status, retried }) {
+  if (ok) return retried ? 'retried' : 'ok'
+  return status === 401 ? 'unauthorized' : 'failed'
 }

@@ -1,8 +1,8 @@
+import { future } from './timeline.js'
+
 /** How much the picture shows at first and adds each time, in seconds: the ticks of these are whole seconds. */
 const first = 12
 const step = 6
-/** Share of the picture that is the past. */
-const past = 0.8
 
 /**
  * Shows as much as `select` says. The picture begins with a few seconds, so that it is full at once, and widens with
@@ -16,7 +16,7 @@ export function growSpan(select, setSpan) {
   let shown = first
   const timer = setInterval(() => {
     const seconds = (Date.now() - began) / 1000
-    if (seconds < shown * past) return
+    if (seconds < shown * (1 - future)) return
     shown = Math.min(shown + step, Number(select.value))
     setSpan(shown)
     if (shown === Number(select.value)) clearInterval(timer)

@@ -6,7 +6,7 @@ import { draw } from './shapes.js'
 const gutter = 66
 const axisHeight = 22
 /** Share of the width that shows what is to come: how long the tokens will live. */
-const future = 0.2
+export const future = 0.2
 /** Time between two pictures for those who want less motion, in milliseconds. */
 const calmStep = 500
 

@@ -5,7 +5,7 @@ import { createFiles, fileOf } from './files.mjs'
 
 const maxEntries = 50
 
-/** @typedef {{ id: number, text: string, kind: 'note' | 'file' }} Note */
+/** @typedef {{ id: number, text: string, kind: 'note' | 'file', name?: string }} Note `name` of a file */
 
 export function createNotes() {
   /** @type {Note[]} */
@@ -13,9 +13,9 @@ export function createNotes() {
   let nextId = 1
   const files = createFiles()
 
-  /** @param {string} text @param {Note['kind']} kind */
-  function add(text, kind) {
-    const note = { id: nextId, text, kind }
+  /** @param {string} text @param {Note['kind']} kind @param {string} [name] */
+  function add(text, kind, name) {
+    const note = { id: nextId, text, kind, name }
     nextId += 1
     notes = [...notes, note].slice(-maxEntries)
     return note
@@ -51,9 +51,9 @@ export function createNotes() {
   router.post('/files', (req, res) => {
     const file = fileOf(req.headers['content-type'] ?? '', res.locals.entry.body)
     const { name, bytes } = file
-    const note = add(`${name} (${bytes.length} bytes)`, 'file')
+    const note = add(`${name} (${bytes.length} bytes)`, 'file', name)
     files.keep(note.id, file)
-    res.status(201).json({ ...note, name, size: bytes.length })
+    res.status(201).json({ ...note, size: bytes.length })
   })
 
   router.get('/files/:id', (req, res) => {

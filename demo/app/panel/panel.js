@@ -1,7 +1,7 @@
 /**
  * Notes on the issue: what each of the app's pages does, whatever way it gets its token.
  *
- * @typedef {{ id: number, text: string, kind: 'note' | 'file' }} Note
+ * @typedef {{ id: number, text: string, kind: 'note' | 'file', name?: string }} Note
  *
  * @typedef {object} Notes what a page asks of the backend; each rejects if that fails
  * @property {() => Promise<Note[]>} list

@@ -62,7 +62,7 @@ async function reported({ method, path }, client, send) {
   report({ type: 'start', id, method, path })
   try {
     const answer = await send()
-    report({ type: 'end', id, status: 200, retried })
+    report({ type: 'end', id, ok: true, retried })
     return answer
   } catch (error) {
     const status = error.status ?? error.response?.status ?? 0 // ky's errors have the response.

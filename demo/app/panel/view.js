@@ -70,22 +70,22 @@ export function createView(root, actions) {
   }
 }
 
-/** @param {{ id: number, text: string, kind: 'note' | 'file' }} note @param {Actions} actions */
-function noteElement({ id, text, kind }, { remove, download }) {
+/** @param {import('./panel.js').Note} note @param {Actions} actions */
+function noteElement({ id, text, kind, name }, { remove, download }) {
   const button = element('button', { type: 'button', ariaLabel: `Delete: ${text}` }, 'Delete')
   button.addEventListener('click', () => remove(id))
   const item = element('li', { className: kind }, element('span', {}, text))
-  if (kind === 'file' && download) item.append(downloadLink(`/api/files/${id}`, text, download))
+  if (kind === 'file' && download) item.append(downloadLink(`/api/files/${id}`, name, download))
   item.append(button)
   return item
 }
 
-/** @param {string} href @param {string} text @param {Actions['download']} download */
-function downloadLink(href, text, download) {
-  const link = element('a', { href, ariaLabel: `Download: ${text}` }, 'Download')
+/** @param {string} href @param {string} name @param {Actions['download']} download */
+function downloadLink(href, name, download) {
+  const link = element('a', { href, ariaLabel: `Download: ${name}` }, 'Download')
   link.addEventListener('click', event => {
     event.preventDefault()
-    download(href, text.replace(/ \(\d+ bytes\)$/, ''))
+    download(href, name)
   })
   return link
 }

@@ -32,5 +32,13 @@ test('S8: on the demo’s page with session tokens a stream, an upload and a dow
   expect(held.demo.received.map(({ status }) => status)).not.toContain(401)
   const bySession = ({ headers }) => headers.authorization.startsWith('Bearer ')
   expect(held.demo.received.filter(({ url }) => url !== '/api/session').every(bySession)).toBe(true)
+
+  const { tokens } = await live()
+  held.demo.revokeCurrent()
+  const rejected = () => held.demo.received.filter(({ status }) => status === 401).length
+  await expect.poll(rejected, { timeout: 60_000 }).toBeGreaterThan(0)
+  await until('tokens', tokens)
+  expect((await live()).streams).toBe(1)
+  expect(held.demo.countersByPage().session.app401s).toBe(0)
   await page.close()
 })
