@@ -38,7 +38,7 @@ const config: ViteUserConfig = defineConfig({
         test: {
           name: 'unit',
           environment: 'happy-dom',
-          include: ['test/source/unit/**/*.test.ts'],
+          include: ['test/source/unit/**/*.test.{ts,mjs}'],
           testTimeout: 30_000, // No test waits for it: some send thousands of requests on a busy machine.
         },
       },

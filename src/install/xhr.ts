@@ -65,6 +65,7 @@ export function patchXhr(installable: Installable): Patch[] {
         leave(xhr, request, taken, args)
         return
       }
+      taken.catch(() => {}) // If the body throws, nobody waits for it.
       const body = args.length > 0 ? [readXhrBody(args[0])] : []
       waitForToken(xhr, request, taken, token => leave(xhr, request, token, body))
       return

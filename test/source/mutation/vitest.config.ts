@@ -7,7 +7,7 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config'
 const config: ViteUserConfig = defineConfig({
   test: {
     environment: 'happy-dom',
-    include: ['test/source/unit/**/*.test.ts'],
+    include: ['test/source/unit/**/*.test.{ts,mjs}'],
     exclude: ['layers', 'testing/alone', 'cache/unref'].map(name => `test/source/unit/${name}.test.ts`),
   },
 })

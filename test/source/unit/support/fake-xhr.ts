@@ -10,13 +10,15 @@ export interface SentXhr {
 
 /**
  * An `XMLHttpRequest` that sends to the test, with the states and events of the standard as far as
- * `installContextFetch` meets them. The same cases run on the platform's own in Chromium.
+ * `installContextFetch` meets them. The cases of `test/support/xhr` run on it and on Chromium's own.
  */
 export class FakeXMLHttpRequest extends EventTarget {
   static sent: SentXhr[] = []
   static last: FakeXMLHttpRequest
   /** What a synchronous request is answered with. */
   static status = 200
+  /** Answers what is sent; without it the test does. */
+  static server: ((xhr: FakeXMLHttpRequest, sent: SentXhr) => void) | undefined
 
   readonly #upload: EventTarget = new EventTarget()
   get upload(): EventTarget {
@@ -27,8 +29,11 @@ export class FakeXMLHttpRequest extends EventTarget {
   responseURL = ''
   aborts = 0
   #state = 0
-  #isSent = false
   #opened: Pick<SentXhr, 'method' | 'url' | 'headers' | 'isAsync'> | undefined
+  /** What is under way. */
+  #sent: SentXhr | undefined
+  #sentAt = 0
+  #deadline: ReturnType<typeof setTimeout> | undefined
 
   #timeout = 0
   #withCredentials = false
@@ -38,12 +43,13 @@ export class FakeXMLHttpRequest extends EventTarget {
   }
   set timeout(timeout: number) {
     this.#timeout = timeout
+    this.#startDeadline()
   }
   get withCredentials(): boolean {
     return this.#withCredentials
   }
   set withCredentials(isWith: boolean) {
-    if (this.#isSent) throw new DOMException('Not open', 'InvalidStateError')
+    if (this.#sent) throw new DOMException('Not open', 'InvalidStateError')
     this.#withCredentials = isWith
   }
   getAllResponseHeaders(): string {
@@ -69,7 +75,7 @@ export class FakeXMLHttpRequest extends EventTarget {
       headers: [],
       isAsync: Boolean(isAsync),
     }
-    this.#isSent = false
+    this.#end()
     this.status = 0
     if (this.#state !== 1) this.#become(1)
   }
@@ -82,20 +88,26 @@ export class FakeXMLHttpRequest extends EventTarget {
   send(body?: unknown): void {
     this.#requireOpen()
     if (!this.#opened) return
+    const isObject = body instanceof Object && Object.getPrototypeOf(body) === Object.prototype
+    const sent = { ...this.#opened, body: isObject ? `${body}` : body, timeout: this.timeout }
     FakeXMLHttpRequest.last = this
-    FakeXMLHttpRequest.sent.push({ ...this.#opened, body, timeout: this.timeout })
-    this.#isSent = true
-    if (this.#opened.isAsync) this.dispatchEvent(new ProgressEvent('loadstart'))
-    else this.respond(FakeXMLHttpRequest.status)
+    FakeXMLHttpRequest.sent.push(sent)
+    this.#sent = sent
+    this.#sentAt = performance.now()
+    this.#startDeadline()
+    if (sent.isAsync) this.dispatchEvent(new ProgressEvent('loadstart'))
+    if (FakeXMLHttpRequest.server) FakeXMLHttpRequest.server(this, sent)
+    else if (!sent.isAsync) this.respond(FakeXMLHttpRequest.status)
+  }
+
+  /** Whether this is still what it waits an answer for. */
+  isWaitingFor(sent: SentXhr): boolean {
+    return this.#sent === sent
   }
 
   abort(): void {
     this.aborts++
-    if (this.#isSent && this.#state < 4) {
-      this.#isSent = false
-      this.#become(4)
-      for (const type of ['abort', 'loadend']) this.dispatchEvent(new ProgressEvent(type))
-    }
+    if (this.#sent) this.#finish('abort')
     if (this.#state === 4) this.#state = 0
   }
 
@@ -109,18 +121,37 @@ export class FakeXMLHttpRequest extends EventTarget {
 
   /** The network fails: no status, no URL. */
   fail(): void {
+    this.#finish('error')
+  }
+
+  /** Ends it without an answer. */
+  #finish(type: string) {
     this.#become(4)
-    for (const type of ['error', 'loadend']) this.dispatchEvent(new ProgressEvent(type))
+    for (const each of [type, 'loadend']) this.dispatchEvent(new ProgressEvent(each))
+  }
+
+  /** A timeout counts from `send()`, whenever it is set. */
+  #startDeadline() {
+    clearTimeout(this.#deadline)
+    if (!this.#sent?.isAsync || !this.#timeout) return
+    const left = this.#sentAt + this.#timeout - performance.now()
+    if (left < 2 ** 31) this.#deadline = setTimeout(() => this.#finish('timeout'), left)
+  }
+
+  /** Nothing is under way any more. */
+  #end() {
+    this.#sent = undefined
+    clearTimeout(this.#deadline)
   }
 
   #become(state: number) {
     this.#state = state
-    if (state === 4) this.#isSent = false
+    if (state === 4) this.#end()
     this.dispatchEvent(new Event('readystatechange'))
   }
 
   #requireOpen() {
-    if (this.#state !== 1 || this.#isSent) throw new DOMException('Not open', 'InvalidStateError')
+    if (this.#state !== 1 || this.#sent) throw new DOMException('Not open', 'InvalidStateError')
   }
 }
 

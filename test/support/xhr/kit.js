@@ -1,6 +1,9 @@
-// Runs in the page, before anything else: a bridge that does as it is told, and a record of what a request says.
+// Runs before anything else in a page, or in what plays one: a bridge that does as it is told, and a record of
+// what a request says.
 
 const kit = {
+  /** Whether nothing is installed: what a case tells then is the platform's. */
+  isBare: false,
   calls: 0,
   tokens: [],
   /** `at once`, `held` until `answer()`, `failing`, or `same` token again. */
@@ -12,6 +15,10 @@ const kit = {
   },
   fail() {
     for (const callback of kit.waiting.splice(0)) callback()
+  },
+  /** Until the bridge was asked and holds the token back. */
+  async asked() {
+    while (!kit.isBare && kit.waiting.length === 0) await new Promise(resolve => setTimeout(resolve))
   },
   give(callback) {
     if (kit.bridge !== 'same') kit.tokens.push(kit.createToken())
@@ -30,21 +37,30 @@ const kit = {
     const client = (kit.library ?? ApContextFetch).createContextClient({ prefetch: false, ...options })
     kit.client = client
     kit.events = []
+    kit.untouched = []
     for (const type of ['refresh', 'refresherror', 'rejected']) {
       client.addEventListener(type, ({ detail }) => {
         kit.events.push({ type, ...detail, error: detail.error?.code })
       })
     }
+    client.addEventListener('untouched', ({ detail }) => kit.untouched.push(detail.reason))
     return client
   },
+  eventTypes: () => kit.events.map(({ type }) => type),
   install(options, clientOptions) {
+    if (kit.isBare) return undefined
     kit.undo = ApContextFetch.installContextFetch(kit.create(clientOptions), options)
     return kit.undo
   },
   /** From now on there is no token before `answer()`. */
   installHeld(...options) {
     kit.install(...options)
-    kit.bridge = 'held'
+    if (!kit.isBare) kit.bridge = 'held'
+  },
+  /** From now on the client has a token in hand. */
+  async installReady(...options) {
+    kit.install(...options)
+    await kit.client?.getToken()
   },
 
   /** Everything that `xhr` says, with the state at that time; what comes many times in a row is said once. */
@@ -56,9 +72,9 @@ const kit = {
       if (log.at(-1) !== entry) log.push(entry)
     }
     const types = ['loadstart', 'progress', 'load', 'loadend', 'abort', 'timeout', 'error']
-    xhr.onreadystatechange = () => note('readystatechange')
-    for (const type of types) xhr[`on${type}`] = () => note(type)
-    if (isUploadHeard) for (const type of types) xhr.upload[`on${type}`] = () => note(`upload.${type}`)
+    for (const type of ['readystatechange', ...types]) xhr.addEventListener(type, () => note(type))
+    if (isUploadHeard)
+      for (const type of types) xhr.upload.addEventListener(type, () => note(`upload.${type}`))
     return log
   },
   ended: xhr => new Promise(resolve => xhr.addEventListener('loadend', resolve)),
@@ -86,6 +102,7 @@ const kit = {
     }
     return undefined
   },
+  nameOfThrown: act => kit.thrownBy(act)?.name,
   /** Descriptors of all that `installContextFetch` touches. */
   touched: () => [
     Object.getOwnPropertyDescriptor(globalThis, 'fetch'),
