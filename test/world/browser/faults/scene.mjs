@@ -9,10 +9,10 @@ import { prepareProduct, startClient } from './in-page.mjs'
  * A product, an app with a client of its own, and requests ten times a second until told to stop; each scene
  * has servers and a browser of its own, so that scenes run side by side.
  *
- * @param {{ lifetime?: number, client?: object, beforeLoad?: () => void, keepsPages?: boolean }} options
+ * @param {{ lifetime: number, client?: object, beforeLoad?: () => void, keepsPages?: boolean }} options
  * @param {(stage: object) => Promise<void>} play
  */
-export async function scene({ lifetime = 12, client = {}, beforeLoad, keepsPages = false } = {}, play) {
+export async function scene({ lifetime, client = {}, beforeLoad, keepsPages = false }, play) {
   const demo = await startServers({ lifetime, latency: 20, policy: inject('policy') })
   const ignoreDefaultArgs = keepsPages ? ['--disable-back-forward-cache'] : []
   const browser = await launchBrowser({ ignoreDefaultArgs })

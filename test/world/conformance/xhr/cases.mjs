@@ -6,7 +6,7 @@
  * @property {string} name
  * @property {(xhr: XMLHttpRequest, context: { url: (path: string) => string, call: Call, foreign: string }) => void} act
  * @property {boolean} [isSync] is over when `act` is
- * @property {string} [endsWith] the event after which it is over, `loadend` otherwise
+ * @property {string} [endsWith] after what it is over, `loadend` otherwise
  * @property {string} [differs] why it is not compared
  * @property {string} [differsWaiting] why it is not compared for a request that waits for a token
  * @typedef {(name: string, ...args: unknown[]) => unknown} Call calls a method, and records how that ended
@@ -282,7 +282,7 @@ for (const state of [1, 2, 3, 4]) {
       call('open', 'GET', url('/chunks'))
       if (state > 1) call('send')
     },
-    { isSync: state === 1, endsWith: 'end' },
+    { isSync: state === 1, endsWith: 'abort()' },
   )
 }
 for (const type of ['loadstart', 'progress', 'load', 'loadend', 'abort']) {
@@ -300,7 +300,7 @@ for (const type of ['loadstart', 'progress', 'load', 'loadend', 'abort']) {
       if (type === 'abort') call('abort')
     },
     {
-      endsWith: 'end',
+      endsWith: 'abort()',
       ...(type === 'abort' && { differsWaiting: 'U3: loadstart comes when the request leaves' }),
     },
   )
@@ -313,7 +313,7 @@ for (const body of [[], ['text']]) {
       call('send', ...body)
       call('abort')
     },
-    { endsWith: 'end', differsWaiting: 'U3: loadstart comes when the request leaves' },
+    { endsWith: 'abort()', differsWaiting: 'U3: loadstart comes when the request leaves' },
   )
 }
 

@@ -1,14 +1,13 @@
 /** Runs in a page: what happens with each case, as text, whoever the `XMLHttpRequest` is. */
 
 const events = ['readystatechange', 'loadstart', 'progress', 'abort', 'error', 'load', 'timeout', 'loadend']
-/** Time in which nothing more is expected, in milliseconds: of one that is over, and of one that may end without an event. */
+/** Time in which nothing more is expected of one that is over, in milliseconds. */
 const rest = 20
-const patience = 150
 
 /**
  * @param {import('./cases.mjs').XhrCase[]} cases
- * @param {{ prefix: string, foreign: string, refused: string, sendsNothing?: boolean }} where `sendsNothing`: what a case
- *   waits for may never come
+ * @param {{ prefix: string, foreign: string, refused: string, sendsNothing?: boolean }} where `sendsNothing`: a
+ *   request that needs a token ends with an error
  */
 export async function runXhrCases(cases, where) {
   const outcomes = []
@@ -27,7 +26,7 @@ async function outcomeOf({ act, isSync, endsWith = 'loadend' }, key, { foreign, 
     ended = resolve
   })
 
-  let ends = endsWith === 'second loadend' ? 2 : 1
+  let ends = endsWith === 'second loadend' && !sendsNothing ? 2 : 1
   const listen = (target, name) => {
     for (const type of events) {
       target.addEventListener(type, event => {
@@ -53,16 +52,15 @@ async function outcomeOf({ act, isSync, endsWith = 'loadend' }, key, { foreign, 
     } catch (error) {
       told.push(`${name} throws ${error.name}`)
     }
+    if (name === 'abort') ended()
   }
   const url = path => `/r/${key}${path}`
   act(xhr, { url, run: `/r/${key}`, call, listen, foreign: path => `${foreign}/r/${key}${path}`, refused })
 
   const isUnderWay = xhr.readyState > 0 && xhr.readyState < 4 && told.includes('send : undefined')
-  const mayStop =
-    endsWith === 'end' || sendsNothing ? [new Promise(resolve => setTimeout(resolve, patience))] : []
-  if (!isSync && isUnderWay) await Promise.race([end, ...mayStop])
+  if (!isSync && isUnderWay) await end
   // What comes after the end, and what must not come.
-  await new Promise(resolve => setTimeout(resolve, isSync || endsWith === 'end' ? rest : 0))
+  await new Promise(resolve => setTimeout(resolve, isSync || endsWith === 'abort()' ? rest : 0))
   return { told: [...told, ...(await endOf(xhr))] }
 }
 
