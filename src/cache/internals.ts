@@ -19,6 +19,8 @@ export interface CacheInternals {
   isReplacement(token: string): boolean
   /** Whether the token source makes a request with this signal, or right now (S7). */
   isSourceCall(signal?: Signal): boolean
+  /** What everybody gets once the cache is disposed (T11). */
+  disposal(): Error | undefined
 }
 
 const internals = new WeakMap<TokenCache, CacheInternals>()
@@ -41,6 +43,7 @@ export function internalsOf(tokens: TokenCache): CacheInternals {
       },
       isReplacement: () => false,
       isSourceCall: () => false,
+      disposal: () => undefined,
     }
   )
 }

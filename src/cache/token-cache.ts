@@ -211,6 +211,7 @@ export function createTokenCache(source: TokenSource, options?: TokenCacheOption
     replace,
     isReplacement,
     isSourceCall: refreshes.isSourceCall,
+    disposal: () => disposal,
   })
   if (prefetch && typeof document !== 'undefined') refreshes.start('initial')
   return tokens

@@ -28,12 +28,14 @@ export interface InstallOptions {
  * request has another token. Installing a client twice is once. Undo it before `client.dispose()`.
  *
  * @returns A function that restores what was there. What somebody else patched on top goes on working.
- * @throws `TypeError` if `client` is no client, an option is of the wrong type, or a method is locked. Then
- * nothing has changed.
+ * @throws `TypeError` if `client` is no client, an option is of the wrong type, or a method is locked;
+ * `ContextTokenError` (`disposed`) if the client was disposed. Then nothing has changed.
  */
 export function installContextFetch(client: ContextClient, options?: InstallOptions): () => void {
   const installable = installableOf(client)
   if (!installable) throw wrongType('client', 'a client of createContextClient', client)
+  const disposal = installable.internals.disposal()
+  if (disposal) throw disposal
   const given = readOptions(options)
   const parts = new Map<string, (own: Installable) => Patch[]>()
   if (option(given, 'fetch', true)) parts.set('fetch', patchFetch)

@@ -62,6 +62,15 @@ describe('U2: installContextFetch()', () => {
     },
   )
 
+  test('U2, T11: a client that was disposed throws `disposed`, and patches nothing', () => {
+    const { fetch, XMLHttpRequest } = globalThis
+    const { open } = XMLHttpRequest.prototype
+    const client = create()
+    client.dispose()
+    expect(() => installContextFetch(client)).toThrow(expect.objectContaining({ code: 'disposed' }))
+    expect([globalThis.fetch, XMLHttpRequest.prototype.open]).toEqual([fetch, open])
+  })
+
   test('{ fetch: false } leaves fetch alone', () => {
     const { fetch } = globalThis
     const undo = installContextFetch(create(), { fetch: false, xhr: false })
