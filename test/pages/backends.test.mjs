@@ -111,7 +111,7 @@ describe('docs/backends.md: atlassian-connect-express', () => {
     expect(answer.status).toBe(401)
   })
 
-  test('without `true` a context token is refused', async () => {
+  test('without `true` a context token is rejected', async () => {
     const origin = await serveAce({
       ...block,
       code: block.code.replace('authenticate(true)', 'authenticate()'),

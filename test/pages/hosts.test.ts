@@ -53,7 +53,7 @@ async function live(client: ContextClient, { backend, issued }: ReturnType<typeo
   client.dispose()
 }
 
-test('Shopify: one ID token per lifetime, none refused but the one that was revoked', async () => {
+test('Shopify: one ID token per lifetime, none rejected but the one that was revoked', async () => {
   const host = openHost()
   const idToken = vi.fn(async () => host.issue())
   vi.stubGlobal('shopify', { idToken })
@@ -84,7 +84,7 @@ test('Microsoft Teams: asked after initialize(), one token per lifetime', async 
   expect(order.slice(0, 2)).toEqual(['initialize', 'getAuthToken'])
 })
 
-test('Microsoft Teams: its cache has nothing but the refused token, so the app gets the 401', async () => {
+test('Microsoft Teams: its cache has nothing but the rejected token, so the app gets the 401', async () => {
   const host = openHost()
   const kept = host.issue()
   vi.spyOn(teams.authentication, 'getAuthToken').mockImplementation(async () => kept)

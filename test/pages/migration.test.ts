@@ -94,7 +94,7 @@ test.each([
   ['before', retry, 5],
   ['after', after, 1],
 ])(
-  'retry, %s: calls of the bridge for five requests that are refused at once',
+  'retry, %s: calls of the bridge for five requests that are rejected at once',
   async (_, block, expected) => {
     const { ap, backend, loadNotes } = await open(block)
     await loadNotes()
@@ -108,7 +108,7 @@ test.each([
 test.each([
   ['before', retry, [200, 401, 401]],
   ['after', after, [200, 401]],
-])('retry, %s: a product that gives the refused token once more', async (_, block, expected) => {
+])('retry, %s: a product that gives the rejected token once more', async (_, block, expected) => {
   const { ap, backend, loadNotes, statuses } = await open(block)
   await loadNotes()
   for (const token of ap.issued) backend.revoke(token)

@@ -140,7 +140,7 @@ export class Model implements SourceObserver {
     this.require(!this.isDisposed, 'T11: the source is asked after dispose')
     if (this.#owesCall && this.flight) {
       this.#owesCall = false
-      this.require(call.reason === 'rejected', `F5: asked again for a refused token, reason ${call.reason}`)
+      this.require(call.reason === 'rejected', `F5: asked again for a rejected token, reason ${call.reason}`)
       this.flight.call = call
       this.flight.isSecond = true
       this.flight.since = this.clock.monotonic
@@ -264,7 +264,7 @@ export class Model implements SourceObserver {
   /** What holds whenever nothing is under way in this tick. */
   verify(): void {
     const { held, clock } = this
-    this.require(!this.#owesCall, 'F5: a refused token came, and the source was not asked again')
+    this.require(!this.#owesCall, 'F5: a rejected token came, and the source was not asked again')
     if (held?.trueExpiry !== undefined && this.isUsable) {
       // `Date.now` knows whole milliseconds.
       this.require(clock.truth < held.trueExpiry + 1, 'an expired token counts as usable')

@@ -145,7 +145,7 @@ describe('libraries, with tokens of eight seconds', () => {
     }
   })
 
-  test('each would tell if a refused request was not sent again', async () => {
+  test('each would tell if a rejected request was not sent again', async () => {
     // Or a refresh ahead of time would bring another token by chance.
     const rows = await run({ without: 'retry', lifetime: 60 }, app => app.refuseOnce())
     expect(rows.filter(row => row['seen by app'] === 0)).toEqual([])

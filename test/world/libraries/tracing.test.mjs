@@ -48,9 +48,12 @@ const server = createServer(async (request, response) => {
   response.end('{}')
 })
 
+const libraries = ['opentelemetry-fetch-0203', 'opentelemetry-fetch']
+const bundles = {}
 let browser
 let origin
 beforeAll(async () => {
+  for (const library of libraries) bundles[library] = await bundleTracing(library)
   await new Promise(resolve => server.listen(0, '127.0.0.1', resolve))
   origin = `http://127.0.0.1:${server.address().port}`
   browser = await launchBrowser()
@@ -87,7 +90,6 @@ async function sendAll([first, second, startsLater, ignored]) {
   return statuses
 }
 
-const libraries = ['opentelemetry-fetch-0203', 'opentelemetry-fetch']
 const cases = libraries.flatMap(library =>
   ['before', 'after'].flatMap(order =>
     [undefined, '/nothing', '/api'].map(ignored => ({ library, order, ignored })),
@@ -100,7 +102,7 @@ describe('F13: tracing libraries keep the token, and their own headers', () => {
     async ({ library, order, ignored }) => {
       const page = await browser.newPage()
       await page.goto(origin)
-      await page.evaluate(await bundleTracing(library))
+      await page.evaluate(bundles[library])
       if (order === 'before') await page.evaluate(`startTracing(${JSON.stringify(ignored)})`)
       await page.evaluate(`${script}; globalThis.ApContextFetch = ApContextFetch`)
       const statuses = await page.evaluate(sendAll, [rejected, good, order === 'after', ignored])

@@ -14,7 +14,7 @@ afterEach(() => {
 })
 
 describe('token cache: invalidate', () => {
-  test('F5: the refused token is dropped, and the next call is told the reason', async () => {
+  test('F5: the rejected token is dropped, and the next call is told the reason', async () => {
     const source = instantSource()
     const cache = createTokenCache(source)
     const token = await cache.get()
@@ -107,7 +107,7 @@ describe('token cache: invalidate', () => {
     await rejection(again)
   })
 
-  test('F5: a flight that brings the refused token asks once more, and all who wait get the new one', async () => {
+  test('F5: a flight that brings the rejected token asks once more, and all who wait get the new one', async () => {
     const { source, calls, last } = controlledSource()
     const cache = createTokenCache(source)
     const first = cache.get()
@@ -125,7 +125,7 @@ describe('token cache: invalidate', () => {
     cache.dispose()
   })
 
-  test('F6: a refresh for `rejected` that brings the refused token again is the end of it', async () => {
+  test('F6: a refresh for `rejected` that brings the rejected token again is the end of it', async () => {
     const token = createFakeToken()
     const source = instantSource(() => token)
     const cache = createTokenCache(source)
@@ -135,7 +135,7 @@ describe('token cache: invalidate', () => {
     cache.dispose()
   })
 
-  test('F6: a token that the source insists on is refused no longer', async () => {
+  test('F6: a token that the source insists on is rejected no longer', async () => {
     const token = createFakeToken()
     const source = instantSource(() => token)
     const cache = createTokenCache(source)
@@ -146,7 +146,7 @@ describe('token cache: invalidate', () => {
     cache.dispose()
   })
 
-  test('F5: of the refused tokens the latest 16 are remembered, and no more', async () => {
+  test('F5: of the rejected tokens the latest 16 are remembered, and no more', async () => {
     const tokens = Array.from({ length: 17 }, () => createFakeToken())
     for (const [token, calls] of [
       [tokens[0], 1],
@@ -162,7 +162,7 @@ describe('token cache: invalidate', () => {
     }
   })
 
-  test('T11: dispose() between the refused token and the next call of the source', async () => {
+  test('T11: dispose() between the rejected token and the next call of the source', async () => {
     const { source, calls, last } = controlledSource()
     const cache = createTokenCache(source)
     const old = createFakeToken()

@@ -71,7 +71,7 @@ describe('context fetch: no storms', () => {
     expect(source.reasons.length).toBeLessThanOrEqual(8)
   })
 
-  test('F7: a token that the backend has accepted once is refreshed again when it is refused later', async () => {
+  test('F7: a token that the backend has accepted once is refreshed again when it is rejected later', async () => {
     const { source, tokens, backend, fetch } = setUp()
     await tokens.get()
     for (let i = 0; i < 3; i++) {
@@ -81,7 +81,7 @@ describe('context fetch: no storms', () => {
     expect(source.reasons).toEqual(['initial', 'rejected', 'rejected', 'rejected'])
   })
 
-  test('F7: that an earlier token was accepted says nothing of the one that came for a refused one', async () => {
+  test('F7: that an earlier token was accepted says nothing of the one that came for a rejected one', async () => {
     const { source, tokens, backend, fetch } = setUp()
     const first = await tokens.get()
     let answer = () => {}

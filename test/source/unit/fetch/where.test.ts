@@ -124,7 +124,7 @@ describe('context fetch: where the token goes', () => {
     },
   )
 
-  test('F3: a 401 from where a redirect led to another origin is no refusal of the token', async () => {
+  test('F3: a 401 from where a redirect led to another origin is no rejection of the token', async () => {
     const { fetch, transport, source, tokens } = setUp()
     const events = recordEvents(tokens)
     const answer = (url: string) => {

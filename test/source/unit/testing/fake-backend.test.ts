@@ -88,7 +88,7 @@ describe('fake backend: who is let in', () => {
     expect(await response.text()).toMatch(/^Invalid JWT: /)
   })
 
-  test.each([undefined, null, '4102444800', {}])('K4: a token whose exp is %j is refused', async exp => {
+  test.each([undefined, null, '4102444800', {}])('K4: a token whose exp is %j is rejected', async exp => {
     const claims = Buffer.from(JSON.stringify({ exp })).toString('base64url')
     const response = await send(createFakeBackend({ routes: { '*': welcome } }), `JWT e30.${claims}.c2ln`)
     expect(response.status).toBe(401)

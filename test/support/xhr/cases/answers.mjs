@@ -123,7 +123,7 @@ export const answers = {
     told: [3, undefined],
   },
 
-  'F6, F7: a source that has nothing but the refused token is not asked again and again': {
+  'F6, F7: a source that has nothing but the rejected token is not asked again and again': {
     async run() {
       kit.install()
       await kit.send('/api/x?status=401')

@@ -27,7 +27,7 @@ describe('U3: an XMLHttpRequest shares the client', () => {
     }
   })
 
-  test('F5: a hundred refusals of one token cost one call, and fetch and XMLHttpRequest share it', async () => {
+  test('F5: a hundred rejections of one token cost one call, and fetch and XMLHttpRequest share it', async () => {
     const page = await harness.open()
     const first = await page.evaluate(async () => {
       kit.install()

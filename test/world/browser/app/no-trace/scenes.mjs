@@ -25,7 +25,7 @@ export const scenes = [
     ends: '200,200,200,200',
   },
   {
-    name: 'a token that was revoked, and a response that stays refused',
+    name: 'a token that was revoked, and a response that stays rejected',
     stage: demo => demo.revokeCurrent(),
     play: async () => {
       const { status } = await globalThis.client.fetch('/api/me?a=b')

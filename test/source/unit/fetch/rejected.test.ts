@@ -19,7 +19,7 @@ function setUp(backend = welcomingBackend(), source = instantSource()) {
   return { source, tokens, backend, fetch, events: recordEvents(tokens) }
 }
 
-describe('context fetch: a refused token', () => {
+describe('context fetch: a rejected token', () => {
   test('F5: a 401 is answered by one refresh and one retry with the new token', async () => {
     const { source, tokens, backend, fetch, events } = setUp()
     const first = await tokens.get()
@@ -60,7 +60,7 @@ describe('context fetch: a refused token', () => {
     expect(events.rejected.map(({ retried }) => retried)).toEqual([true, false])
   })
 
-  test('F5: a refresh in flight is joined, and asked once more if it brings the refused token', async () => {
+  test('F5: a refresh in flight is joined, and asked once more if it brings the rejected token', async () => {
     const { source, calls, last } = controlledSource()
     const tokens = createTokenCache(source)
     const backend = welcomingBackend()
@@ -82,7 +82,7 @@ describe('context fetch: a refused token', () => {
     expect(backend.requests).toHaveLength(2)
   })
 
-  test('F6: the source has nothing but the refused token: no retry, the first 401 unread, no storm', async () => {
+  test('F6: the source has nothing but the rejected token: no retry, the first 401 unread, no storm', async () => {
     const same = createFakeToken()
     const { source, backend, fetch, events } = setUp(
       refusingBackend(),
@@ -99,7 +99,7 @@ describe('context fetch: a refused token', () => {
     expect(source.reasons).toEqual(['initial', 'rejected', 'rejected'])
   })
 
-  test('F9: the refused response is cancelled before the retry', async () => {
+  test('F9: the rejected response is cancelled before the retry', async () => {
     const { tokens } = setUp()
     const order: string[] = []
     const body = () =>
@@ -150,7 +150,7 @@ describe('context fetch: a refused token', () => {
     },
   )
 
-  test('isRejected says what a refusal is', async () => {
+  test('isRejected says what a rejection is', async () => {
     const { tokens, source } = setUp()
     const fetch = createContextFetch(tokens, {
       baseUrl: origin,
