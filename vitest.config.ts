@@ -13,8 +13,9 @@ const browserProject = (name: string, include: string[], options: ViteUserConfig
     globalSetup: 'test/support/find-chromium.mjs',
     isolate: false, // What a file keeps, it keeps in its pages: the servers' modules are loaded once a worker.
     maxConcurrency: 6,
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    // No test waits for it: on a busy machine a start or a bundle may take minutes.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 })
 

@@ -103,15 +103,21 @@ export const answers = {
   'F7: no storm: a hundred requests at a time against a backend that refuses everything': {
     async run() {
       kit.install()
-      const rounds = []
-      for (let round = 0; round < 4; round++) {
-        await Promise.all(Array.from({ length: 100 }, () => kit.send('/api/x?status=401')))
-        rounds.push(kit.calls)
+      const round = () => Promise.all(Array.from({ length: 100 }, () => kit.send('/api/x?status=401')))
+      const calls = []
+      let started = 0
+      for (let count = 0; count < 3; count++) {
+        started = performance.now()
+        await round()
+        calls.push(kit.calls)
       }
-      return [rounds, kit.events.filter(({ type, retried }) => type === 'rejected' && !retried).length]
+      await round()
+      const pauses = Math.floor((performance.now() - started) / 10_000) // None, but on a slow machine.
+      const rejected = kit.events.filter(({ type, retried }) => type === 'rejected' && !retried)
+      return [calls, kit.calls <= 3 + pauses, rejected.length]
     },
-    // One, one for the first refusal, and one when the token of that is refused; then a pause.
-    told: [[1, 2, 3, 3], 400],
+    // One, one for the first rejection, and one when the token of that is rejected; then a pause.
+    told: [[1, 2, 3], true, 400],
   },
 
   'F7: a token that the backend took is on probation no more': {
