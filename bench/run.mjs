@@ -4,7 +4,7 @@
  */
 import { execFileSync } from 'node:child_process'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { cpus } from 'node:os'
+import { cpus, loadavg } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { versionOf } from '../test/support/version-of.mjs'
 
@@ -18,6 +18,7 @@ const npm = (...command) =>
 npm('run', '--silent', 'build')
 
 const cases = {
+  floor: async () => (await import('./cases/floor.mjs')).floor({ rounds: isQuick ? 2 : 9 }),
   overhead: async () => (await import('./cases/overhead.mjs')).overhead({ rounds: isQuick ? 2 : 7 }),
   overheadChromium: async () =>
     (await import('./cases/overhead-chromium.mjs')).overheadChromium({ requests: isQuick ? 60 : 600 }),
@@ -26,6 +27,9 @@ const cases = {
   storm: async () => (await import('./cases/storm.mjs')).storm(),
   coldStart: async () => (await import('./cases/cold-start.mjs')).coldStart({ rounds: isQuick ? 3 : 15 }),
   size: async () => (await import('./cases/size.mjs')).size(),
+  stages: async () => (await import('./cases/size.mjs')).stages(),
+  page: async () => (await import('./cases/page.mjs')).page({ rounds: isQuick ? 10 : 60 }),
+  growth: async () => (await import('./cases/growth.mjs')).growth({ rounds: isQuick ? 2 : 7 }),
   memory: async () =>
     (await import('./cases/memory.mjs')).memory({ requests: isQuick ? 100_000 : 1_000_000 }),
   fleet: async () => (await import('./cases/fleet.mjs')).fleetDay({ sample: isQuick ? 300 : 3000 }),
@@ -36,15 +40,20 @@ if (unknown)
 
 const { tell } = await import('./support/bar.mjs')
 const results = {}
+const [load] = loadavg()
+const isBusy = load > 1
+if (isBusy) console.log(`This machine is busy (load ${load.toFixed(1)}): times of this run say little.`)
 for (const [name, measure] of Object.entries(cases)) {
   if (chosen.length > 0 && !chosen.includes(name)) continue
-  const result = await measure()
+  const result = await measure().catch(failed(name))
   results[name] = result
   console.log(`\n${result.title}`)
   if (result.assumptions) console.log(result.assumptions)
   console.table(result.rows)
   for (const bar of result.bars) console.log(tell(bar))
 }
+const isWhole = Object.values(results).every(({ error }) => error === undefined)
+if (!isWhole) process.exitCode = 1
 await tellOthers()
 
 const bars = Object.values(results).flatMap(result => result.bars)
@@ -58,9 +67,9 @@ if (!isQuick && chosen.length === 0) {
   const { pictures } = await import('./support/pictures.mjs')
   writeFileSync(
     file('results.json'),
-    `${JSON.stringify({ version, machine, peers: peers(), ...results }, null, 2)}\n`,
+    `${JSON.stringify({ version, machine, ...(isBusy && { busy: load }), peers: peers(), ...results }, null, 2)}\n`,
   )
-  for (const [name, svg] of Object.entries(pictures(results))) writeFileSync(file(name), svg)
+  if (isWhole) for (const [name, svg] of Object.entries(pictures(results))) writeFileSync(file(name), svg)
   npm('exec', '--', 'biome', 'format', '--write', file('results.json'))
 }
 // Some peers keep timers of their own.
@@ -73,14 +82,33 @@ function peers() {
   return Object.fromEntries(
     Object.keys(devDependencies)
       .filter(name => !tools.includes(name))
-      .map(name => [name, versionOf(name, import.meta.url)]),
+      .map(name => [name, version(name)]),
   )
+}
+
+function version(name) {
+  try {
+    return versionOf(name, import.meta.url)
+  } catch {
+    return 'not installed'
+  }
+}
+
+/** A case that cannot be run, for want of Chromium for example: said, and marked in the results. */
+function failed(name) {
+  return error => ({
+    title: `${name}: not measured. ${error.message}`,
+    error: error.message,
+    rows: [],
+    bars: [],
+  })
 }
 
 /** Who cannot take part, and why. */
 async function tellOthers() {
   const { contenders } = await import('./contenders/index.mjs')
-  for (const { name, doesNot } of contenders) {
-    if (doesNot?.all) console.log(`\n${name} takes no part but in sizes: ${doesNot.all}`)
+  for (const { name, doesNot, isMissing } of contenders) {
+    if (doesNot?.all)
+      console.log(`\n${name} takes no part${isMissing ? '' : ' but in sizes'}: ${doesNot.all}`)
   }
 }

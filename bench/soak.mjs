@@ -1,67 +1,48 @@
 /**
  * Real bridge and backend in Chromium for so many minutes (default 5): tokens of 2 s, ten requests a second, and a fault
- * every few seconds. A line a minute; ends with exit code 1 if the app saw a failure that no fault explains.
+ * every few seconds. A line a minute; ends with exit code 1 if the app saw a failure that no fault explains, or if the heap
+ * grew.
  */
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { createTokens } from '../demo/server/token.mjs'
 import { openApp, withProduct } from './support/chromium.mjs'
+import {
+  createRoutes,
+  faults,
+  isUsual,
+  lifetime,
+  prepareBridge,
+  tokenTimeout,
+} from './support/soak-faults.mjs'
 import { startSoak, takeSoak } from './support/soak-page.mjs'
+import { median } from './support/stats.mjs'
 
 const minutes = Number(process.argv[2] ?? 5)
 if (!(minutes > 0)) throw new RangeError(`minutes: expected a positive number, got ${process.argv[2]}`)
 
-const tokenTimeout = 1000
 const second = 1000
 const pause = ms => new Promise(resolve => setTimeout(resolve, ms))
 const between = (least, most) => least + Math.random() * (most - least)
-
-/** Each lasts from a tenth of a second to two, and then all is well for two seconds at least. */
-const faults = {
-  'bridge rejects': { on: ({ demo }) => set(demo, 'reject'), off: ({ demo }) => set(demo, 'none') },
-  'bridge hangs': { on: ({ demo }) => set(demo, 'hang'), off: ({ demo }) => set(demo, 'none') },
-  'bridge repeats its token': { on: ({ demo }) => set(demo, 'same'), off: ({ demo }) => set(demo, 'none') },
-  'bridge is slow': {
-    on: ({ demo }) => Object.assign(demo.settings, { latency: 700 }),
-    off: ({ demo }) => Object.assign(demo.settings, { latency: 50 }),
-  },
-  'token revoked': { on: ({ demo }) => demo.revokeCurrent(), off: () => {} },
-  offline: {
-    on: ({ page }) => page.context().setOffline(true),
-    off: ({ page }) => page.context().setOffline(false),
-  },
-}
-const set = (demo, fault) => Object.assign(demo.settings, { fault })
-/** After a fault is over, what was under way may still fail: a call of the bridge until its timeout, F7 for 10 s. */
-const aftermath = { 'token revoked': 1 * second, 'bridge repeats its token': 11 * second }
-const usualAftermath = tokenTimeout + 1 * second
-
-/** U3: a 401 to an XMLHttpRequest, and to a URL with a token in it, is not retried. */
-const isNotRetried = ({ kind, status }) => status === 401 && (kind === 'xhr' || kind === 'link')
-
-/** What a fault may do to a request that no rule could prevent; an XMLHttpRequest without a token fails as the network. */
-const consequences = {
-  'bridge rejects': ({ kind, status }) =>
-    status === 'source-error' || (kind === 'xhr' && status === 'TypeError'),
-  'bridge hangs': ({ kind, status }) => status === 'timeout' || (kind === 'xhr' && status === 'TypeError'),
-  'bridge repeats its token': ({ status }) => status === 401,
-  'bridge is slow': () => false,
-  'token revoked': isNotRetried,
-  offline: ({ status }) => status !== 401 && status !== 'ap-unavailable',
-}
 
 execFileSync('npm', ['run', '--silent', 'build'], {
   cwd: fileURLToPath(new URL('..', import.meta.url)),
   stdio: 'inherit',
   shell: process.platform === 'win32',
 })
-const unexplained = await withProduct({ lifetime: 2, latency: 50 }, async ({ demo, browser }) => {
+const options = { lifetime, latency: 50, api: createRoutes() }
+const isSound = await withProduct(options, async ({ demo, browser }) => {
   const { page, frame } = await openApp({ demo, browser }, '/soak.html')
+  await page.exposeFunction('tokenOfAnother', () => createTokens().issue(lifetime, 'another-account').token)
+  await page.evaluate(prepareBridge, tokenTimeout)
   await frame.evaluate(startSoak, { tokenTimeout })
+  const devTools = await page.context().newCDPSession(frame)
+  const stage = { demo, page, frame, renderers: await renderersOf(browser) }
   const windows = []
   const end = Date.now() + minutes * 60 * second
   const totals = { requests: 0, failures: 0, unexplained: 0 }
   const kindsOfFailure = new Map()
-  let pending = []
+  const heaps = []
 
   const inject = async () => {
     const names = Object.keys(faults)
@@ -70,26 +51,28 @@ const unexplained = await withProduct({ lifetime: 2, latency: 50 }, async ({ dem
       const name = names[Math.floor(Math.random() * names.length)]
       const window = { name, from: Date.now(), until: Number.POSITIVE_INFINITY }
       windows.push(window)
-      await faults[name].on({ demo, page })
+      await faults[name].on(stage)
       await pause(between(0.1 * second, 2 * second))
-      await faults[name].off({ demo, page })
-      window.until = Date.now() + (aftermath[name] ?? usualAftermath)
+      await faults[name].off(stage)
+      window.until = Date.now() + faults[name].aftermath
     }
   }
   const isExplained = ended =>
     windows.some(
-      ({ name, from, until }) => ended.until >= from && ended.at <= until && consequences[name](ended),
+      ({ name, from, until }) => ended.until >= from && ended.at <= until && faults[name].explains(ended),
     )
 
   const report = async minute => {
-    const { ended, hanging, refreshes, refreshErrors, heap } = await frame.evaluate(takeSoak)
+    await devTools.send('HeapProfiler.collectGarbage')
+    const { ended, hanging, refreshes, refreshErrors } = await frame.evaluate(takeSoak)
+    const { usedSize: heap } = await devTools.send('Runtime.getHeapUsage')
+    heaps.push(heap)
     const { bridgeCalls, backend401s } = demo.counters()
-    pending.push(...ended)
     totals.unexplained += hanging.length
     if (hanging.length > 0) console.log('never answered:', hanging)
-    for (const each of pending) {
+    for (const each of ended) {
       totals.requests++
-      if (each.status === 200) continue
+      if (each.status === 200 || isUsual(each)) continue
       totals.failures++
       const key = `${each.kind} ${each.status}`
       kindsOfFailure.set(key, (kindsOfFailure.get(key) ?? 0) + 1)
@@ -97,7 +80,6 @@ const unexplained = await withProduct({ lifetime: 2, latency: 50 }, async ({ dem
       totals.unexplained++
       console.log('unexplained:', each, windows.slice(-3))
     }
-    pending = []
     console.log(
       `${minute} min: ${totals.requests} requests, ${refreshes} rollovers, ${windows.length} faults, ` +
         `${refreshErrors} refreshes in vain, ${bridgeCalls} bridge calls, ${backend401s} backend 401s, ` +
@@ -110,12 +92,22 @@ const unexplained = await withProduct({ lifetime: 2, latency: 50 }, async ({ dem
     await report(minute)
   }
   await injecting
+  const third = Math.ceil(heaps.length / 3)
+  const growth = median(heaps.slice(-third)) / median(heaps.slice(0, third))
   console.log('Failures that the app saw:', Object.fromEntries(kindsOfFailure))
   const names = windows.map(({ name }) => name)
   console.log(
     'Faults:',
     Object.fromEntries(Object.keys(faults).map(name => [name, names.filter(n => n === name).length])),
   )
-  return totals.unexplained
+  console.log(`Heap of the last third of the time ÷ that of the first: ${growth.toFixed(2)} (bar 1.1)`)
+  return totals.unexplained === 0 && growth <= 1.1
 })
-process.exitCode = unexplained > 0 ? 1 : 0
+process.exitCode = isSound ? 0 : 1
+
+/** The renderers, which a fault stops; the spare one that Chromium keeps at hand is among them. */
+async function renderersOf(browser) {
+  const session = await browser.newBrowserCDPSession()
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo')
+  return processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id)
+}

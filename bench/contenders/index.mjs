@@ -1,32 +1,31 @@
-import * as contextFetch from './ap-context-fetch.mjs'
-import * as http from './ap-context-fetch-http.mjs'
-import * as auth0 from './auth0-fetcher.mjs'
-import * as axios from './axios-auth-refresh.mjs'
-import * as bare from './bare-fetch.mjs'
-import * as keycloak from './keycloak.mjs'
-import * as kyHooks from './ky-hooks.mjs'
-import * as kyPlain from './ky-plain.mjs'
-import * as oauth2 from './oauth2-fetch.mjs'
-import * as ofetch from './ofetch.mjs'
-import * as oidc from './oidc-client.mjs'
-import * as once from './once-and-retry.mjs'
-import * as perRequest from './token-per-request.mjs'
-
-export const contenders = [
-  bare,
-  contextFetch,
-  http,
-  perRequest,
-  once,
-  kyPlain,
-  kyHooks,
-  ofetch,
-  axios,
-  oauth2,
-  auth0,
-  keycloak,
-  oidc,
+const files = [
+  'bare-fetch',
+  'ap-context-fetch',
+  'ap-context-fetch-http',
+  'token-per-request',
+  'once-and-retry',
+  'ky-plain',
+  'ky-hooks',
+  'wretch',
+  'ofetch',
+  'axios-auth-refresh',
+  'oauth2-fetch',
+  'azure-pipeline',
+  'auth0-fetcher',
+  'keycloak',
+  'oidc-client',
 ]
+
+/** One that is not installed takes no part, and the tables and the results say so. */
+const missing = (file, { message }) => ({
+  name: file,
+  isMissing: true,
+  doesNot: { all: `it cannot be loaded: ${message.split('\n')[0]}` },
+})
+
+export const contenders = await Promise.all(
+  files.map(file => import(`./${file}.mjs`).catch(error => missing(file, error))),
+)
 
 /** Those that can take part where a token is needed. */
 export const withToken = contenders.filter(({ doesNot }) => !doesNot?.all && !doesNot?.token)

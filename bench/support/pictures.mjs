@@ -3,7 +3,7 @@ import { barChart } from './svg.mjs'
 const isOurs = ({ contender }) => contender.startsWith('ap-context-fetch')
 
 /** The README's pictures: file name to SVG, all from the results. */
-export function pictures({ overhead, rollover, size }) {
+export function pictures({ overhead, rollover, size, growth }) {
   const bars = (rows, column) =>
     rows.map(row => ({ label: row.contender, value: row[column], isOurs: isOurs(row) }))
   return {
@@ -25,10 +25,24 @@ export function pictures({ overhead, rollover, size }) {
         'ms p99',
       ),
     }),
+    'growth.svg': barChart({
+      title: 'One request of a 401 storm, by how many there are at once (Node, median)',
+      unit: 'µs',
+      bars: growth.rows
+        .filter(({ situation }) => situation === 'in a 401 storm')
+        .map(row => ({
+          label: `${row.contender}, ${row['at once'].toLocaleString('en')}`,
+          value: row['µs each'],
+          isOurs: isOurs(row),
+        })),
+    }),
     'sizes.svg': barChart({
       title: 'What it brings to a page (minified, gzip)',
       unit: 'bytes',
-      bars: bars(size.rows, 'gzip -9'),
+      bars: bars(
+        size.rows.filter(({ note }) => !note),
+        'gzip -9',
+      ),
     }),
   }
 }

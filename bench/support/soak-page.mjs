@@ -24,23 +24,38 @@ export function startSoak({ tokenTimeout }) {
     request: () => client.fetch(new Request('/api/echo', { method: 'PUT', body: 'text' })),
     xhr: () => byXhr('POST', '/api/echo', 'text'),
     link: async () => fetch(await client.authorizeUrl('/api/me')),
+    forbidden: () => client.fetch('/api/forbidden'),
+    'by turns': () => client.fetch('/api/by-turns'),
   }
-  const soak = { ended: [], underWay: new Map(), refreshes: 0, refreshErrors: 0 }
+  const soak = { now: Date.now, ended: [], underWay: new Map(), refreshes: 0, refreshErrors: 0 }
   client.addEventListener('refresh', () => soak.refreshes++)
   client.addEventListener('refresherror', () => soak.refreshErrors++)
+  const { now } = Date
+  let shift = 0
+  Date.now = () => now() + shift
+  globalThis.shiftClock = hours => {
+    shift = hours * 3_600_000
+  }
+  globalThis.setHidden = isHidden => {
+    Object.defineProperty(document, 'visibilityState', {
+      configurable: true,
+      get: () => (isHidden ? 'hidden' : 'visible'),
+    })
+    document.dispatchEvent(new Event('visibilitychange'))
+  }
   const names = Object.keys(kinds)
   let sent = 0
   setInterval(async () => {
     const number = sent++
     const kind = names[number % names.length]
-    const at = Date.now()
+    const at = now() // whatever a fault makes of the clock
     soak.underWay.set(number, { kind, at })
     try {
       const { status } = await kinds[kind]()
-      soak.ended.push({ kind, at, until: Date.now(), status })
+      soak.ended.push({ kind, at, until: now(), status })
     } catch (error) {
       const isToken = globalThis.ApContextFetch.isContextTokenError(error)
-      soak.ended.push({ kind, at, until: Date.now(), status: isToken ? error.code : error.name })
+      soak.ended.push({ kind, at, until: now(), status: isToken ? error.code : error.name })
     } finally {
       soak.underWay.delete(number)
     }
@@ -48,18 +63,16 @@ export function startSoak({ tokenTimeout }) {
   globalThis.soak = soak
 }
 
-/** Takes what has ended since the last time, what has had no answer for long, and what the heap holds. */
+/** Takes what has ended since the last time, and what has had no answer for long. */
 export function takeSoak() {
   const { soak } = globalThis
   const { refreshes, refreshErrors } = soak
-  const hanging = [...soak.underWay].filter(([, { at }]) => Date.now() - at > 20_000)
+  const hanging = [...soak.underWay].filter(([, { at }]) => soak.now() - at > 20_000)
   for (const [number] of hanging) soak.underWay.delete(number)
-  const heap = performance.memory?.usedJSHeapSize
   return {
     ended: soak.ended.splice(0),
     hanging: hanging.map(([, request]) => request),
     refreshes,
     refreshErrors,
-    heap,
   }
 }

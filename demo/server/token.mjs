@@ -40,13 +40,13 @@ export function createTokens() {
   }
 
   return {
-    /** @param {number} lifetime in seconds @returns {Issued} */
-    issue(lifetime) {
+    /** @param {number} lifetime in seconds @param {string} [sub] whose token it is @returns {Issued} */
+    issue(lifetime, sub = accountId) {
       const iat = Math.floor(Date.now() / 1000)
       const exp = iat + lifetime
       const claims = {
         iss: tenant.clientKey,
-        sub: accountId,
+        sub,
         qsh: 'context-qsh',
         iat,
         exp,
