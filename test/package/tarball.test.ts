@@ -36,7 +36,9 @@ const documents = [
   ...readdirSync(new URL('../../docs', import.meta.url))
     .filter(name => /\.(md|png)$/.test(name))
     .map(name => `docs/${name}`),
-  ...['README.md', 'results.json', 'overhead.svg', 'rollover.svg', 'sizes.svg'].map(name => `bench/${name}`),
+  ...['README.md', 'results.json', 'growth.svg', 'overhead.svg', 'rollover.svg', 'sizes.svg'].map(
+    name => `bench/${name}`,
+  ),
   ...['demo/README.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'],
 ].filter(path => !isPicture(path) || weightOf(path) <= heaviestPicture)
 
