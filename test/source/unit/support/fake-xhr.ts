@@ -15,8 +15,6 @@ export interface SentXhr {
 export class FakeXMLHttpRequest extends EventTarget {
   static sent: SentXhr[] = []
   static last: FakeXMLHttpRequest
-  /** What a synchronous request is answered with. */
-  static status = 200
   /** Answers what is sent; without it the test does. */
   static server: ((xhr: FakeXMLHttpRequest, sent: SentXhr) => void) | undefined
 
@@ -97,7 +95,7 @@ export class FakeXMLHttpRequest extends EventTarget {
     this.#startDeadline()
     if (sent.isAsync) this.dispatchEvent(new ProgressEvent('loadstart'))
     if (FakeXMLHttpRequest.server) FakeXMLHttpRequest.server(this, sent)
-    else if (!sent.isAsync) this.respond(FakeXMLHttpRequest.status)
+    else if (!sent.isAsync) this.respond(200)
   }
 
   /** Whether this is still what it waits an answer for. */
