@@ -78,7 +78,8 @@ const isSound = await withProduct(options, async ({ demo, browser }) => {
       kindsOfFailure.set(key, (kindsOfFailure.get(key) ?? 0) + 1)
       if (isExplained(each)) continue
       totals.unexplained++
-      console.log('unexplained:', each, windows.slice(-3))
+      const near = windows.filter(({ from }) => Math.abs(from - each.at) < 15 * second)
+      console.log('unexplained:', each, near)
     }
     console.log(
       `${minute} min: ${totals.requests} requests, ${refreshes} rollovers, ${windows.length} faults, ` +
