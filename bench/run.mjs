@@ -45,9 +45,10 @@ const isBusy = load > 1
 if (isBusy) console.log(`This machine is busy (load ${load.toFixed(1)}): times of this run say little.`)
 for (const [name, measure] of Object.entries(cases)) {
   if (chosen.length > 0 && !chosen.includes(name)) continue
+  const begun = performance.now()
   const result = await measure().catch(failed(name))
   results[name] = result
-  console.log(`\n${result.title}`)
+  console.log(`\n${result.title} [${name}, ${Math.round((performance.now() - begun) / 1000)} s]`)
   if (result.assumptions) console.log(result.assumptions)
   console.table(result.rows)
   for (const bar of result.bars) console.log(tell(bar))

@@ -30,14 +30,15 @@ execFileSync('npm', ['run', '--silent', 'build'], {
   stdio: 'inherit',
   shell: process.platform === 'win32',
 })
-const options = { lifetime, latency: 50, api: createRoutes() }
+const routes = createRoutes()
+const options = { lifetime, latency: 50, api: routes.api }
 const isSound = await withProduct(options, async ({ demo, browser }) => {
   const { page, frame } = await openApp({ demo, browser }, '/soak.html')
   await page.exposeFunction('tokenOfAnother', () => createTokens().issue(lifetime, 'another-account').token)
   await page.evaluate(prepareBridge, tokenTimeout)
   await frame.evaluate(startSoak, { tokenTimeout })
   const devTools = await page.context().newCDPSession(frame)
-  const stage = { demo, page, frame, renderers: await renderersOf(browser) }
+  const stage = { demo, routes, page, frame, renderers: await renderersOf(browser) }
   const windows = []
   const end = Date.now() + minutes * 60 * second
   const totals = { requests: 0, failures: 0, unexplained: 0 }

@@ -89,6 +89,13 @@ export const faults = {
     explains: is401,
     aftermath: untilCircuitCloses,
   },
+  'one route refuses all': {
+    on: ({ routes }) => routes.refuse(true),
+    off: ({ routes }) => routes.refuse(false),
+    // A new token that this route is the first to refuse is under suspicion everywhere (F7): revoked then, it is not replaced.
+    explains: is401,
+    aftermath: untilCircuitCloses,
+  },
   offline: {
     on: ({ page }) => page.context().setOffline(true),
     off: ({ page }) => page.context().setOffline(false),
@@ -116,18 +123,23 @@ const signal = (pids, name) => {
   for (const pid of pids) process.kill(pid, name)
 }
 
-/** Two routes are always as they are: the one that refuses everybody, and the one that answers 502 by turns. */
-export const isUsual = ({ kind, status }) =>
-  (kind === 'forbidden' && status === 401) || (kind === 'by turns' && status === 502)
+/** One route answers 502 by turns, always. */
+export const isUsual = ({ kind, status }) => kind === 'by turns' && status === 502
 
-/** More of the app's `/api`: those two routes. */
+/** More of the app's `/api`: that route, and one that refuses everybody while it is told to. */
 export function createRoutes() {
   let turn = 0
-  return (req, res, next) => {
-    if (req.path === '/forbidden') return res.status(401).end()
-    if (req.path !== '/by-turns') return next()
-    turn += 1
-    return res.status(turn % 2 ? 502 : 200).end()
+  let refuses = false
+  return {
+    refuse(value) {
+      refuses = value
+    },
+    api(req, res, next) {
+      if (req.path === '/refusing') return res.status(refuses ? 401 : 200).end()
+      if (req.path !== '/by-turns') return next()
+      turn += 1
+      return res.status(turn % 2 ? 502 : 200).end()
+    },
   }
 }
 

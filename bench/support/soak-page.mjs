@@ -24,7 +24,7 @@ export function startSoak({ tokenTimeout }) {
     request: () => client.fetch(new Request('/api/echo', { method: 'PUT', body: 'text' })),
     xhr: () => byXhr('POST', '/api/echo', 'text'),
     link: async () => fetch(await client.authorizeUrl('/api/me')),
-    forbidden: () => client.fetch('/api/forbidden'),
+    refusing: () => client.fetch('/api/refusing'),
     'by turns': () => client.fetch('/api/by-turns'),
   }
   const soak = { now: Date.now, ended: [], underWay: new Map(), refreshes: 0, refreshErrors: 0 }
