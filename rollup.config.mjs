@@ -2,6 +2,7 @@ import resolve from '@rollup/plugin-node-resolve'
 import terser from '@rollup/plugin-terser'
 import typescript from '@rollup/plugin-typescript'
 import dts from 'rollup-plugin-dts'
+import { privateNames } from './scripts/private-names.mjs'
 import { kyTypesOfModule, lazyTextEncoder, startWithout } from './scripts/rollup-plugins.mjs'
 
 const entries = { index: 'src/index.ts', forge: 'src/forge/index.ts', testing: 'src/testing/index.ts' }
@@ -47,7 +48,13 @@ export default [
       {
         ...script,
         file: 'dist/ap-context-fetch.global.min.js',
-        plugins: [terser({ ecma: 2020, compress: { passes: 3, unsafe_arrows: true } })],
+        plugins: [
+          terser({
+            ecma: 2020,
+            compress: { passes: 3, unsafe_arrows: true, pure_getters: true },
+            mangle: { properties: { regex: new RegExp(`^(${privateNames.join('|')})$`) } },
+          }),
+        ],
       },
     ],
     plugins: withDependencies(),
