@@ -12,6 +12,7 @@ const config: KnipConfig = {
         'test/source/mutation/vitest.config.ts',
       ],
       project: ['src/**', 'scripts/**', 'test/*.mjs', 'test/{source,support}/**'],
+      ignoreBinaries: ['apt-cache'], // Debian's, where the tests install a browser.
     },
     demo: { entry: ['app/{pages,panel}/*.js', 'product/{main,ajs}.js'] },
     bench: {

@@ -14,8 +14,8 @@ import { prepareProduct, startClient } from './in-page.mjs'
  */
 export async function scene({ lifetime, client = {}, beforeLoad, keepsPages = false }, play) {
   const demo = await startServers({ lifetime, latency: 20, policy: inject('policy') })
-  const ignoreDefaultArgs = keepsPages ? ['--disable-back-forward-cache'] : []
-  const browser = await launchBrowser({ ignoreDefaultArgs })
+  const keeping = { isWhole: true, ignoreDefaultArgs: ['--disable-back-forward-cache'] }
+  const browser = await launchBrowser(keepsPages ? keeping : {})
   try {
     const context = await browser.newContext(calm)
     if (keepsPages) await allowKeeping(context)
