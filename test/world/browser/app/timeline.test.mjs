@@ -28,14 +28,16 @@ test('the demo draws tokens and requests of every app, and the app that asks onc
   const isFresh = () => globalThis.demo.client.tokens.expiresAt > Date.now() + 10_000
   for (const frame of [spa, plain]) await frame.waitForFunction(isFresh, undefined, { polling: 50 })
   held.demo.settings.lifetime = lifetime
-  const before = [counted('spa').backend401s, counted('plain').backend401s]
+  const refused = () => [counted('spa').backend401s, counted('plain').backend401s]
+  const before = refused()
   await page.getByRole('button', { name: /revoke/i }).click()
 
+  await until(refused, counts => counts.every((count, index) => count > before[index]))
   await until(
     () => timeline.evaluate(drawnByLane),
     lanes => lanes.length === 3 && lanes[0].retried > 0 && lanes[1].retried > 0,
   )
-  expect([counted('spa').backend401s, counted('plain').backend401s]).toEqual(before.map(count => count + 1))
+  expect(refused()).toEqual(before.map(count => count + 1))
   const calls = [counted('spa').bridgeCalls, counted('plain').bridgeCalls]
   for (const [index, app] of ['spa', 'plain'].entries()) {
     await until(

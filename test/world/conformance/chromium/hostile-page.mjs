@@ -1,6 +1,6 @@
 /* global ApContextFetch */
 
-/** Sends every URL in every way, each with a client of its own; says how often the source was asked. */
+/** Sends every URL in every way, one after another, with all of `inits` at once; says how often the source was asked. */
 globalThis.sendAll = async ({ token, urls, options, inits = [undefined], base = document.baseURI, ways }) => {
   let calls = 0
   const getToken = async () => {
@@ -8,15 +8,13 @@ globalThis.sendAll = async ({ token, urls, options, inits = [undefined], base = 
     return token
   }
   for (const url of urls) {
-    for (const init of inits) {
-      for (const way of ways) {
-        const client = ApContextFetch.createContextClient({ ...options, getToken, prefetch: false })
-        const { isInstalled, send } = senders[way]
-        const undo = isInstalled ? ApContextFetch.installContextFetch(client) : () => {}
-        await send(client, url, init, base).catch(() => {})
-        undo()
-        client.dispose()
-      }
+    for (const way of ways) {
+      const client = ApContextFetch.createContextClient({ ...options, getToken, prefetch: false })
+      const { isInstalled, send } = senders[way]
+      const undo = isInstalled ? ApContextFetch.installContextFetch(client) : () => {}
+      await Promise.allSettled(inits.map(init => send(client, url, init, base)))
+      undo()
+      client.dispose()
     }
   }
   return calls

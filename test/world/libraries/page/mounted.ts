@@ -8,11 +8,15 @@ export interface Mounted<T> {
   unmount: () => void
 }
 
-/** A request by the client itself, which counts once the component shows of which token it was. */
+/**
+ * A request by the client itself, which counts once the component shows of which token it was. A token that has expired
+ * meanwhile is not waited for: no event says so, and the component shows when it was.
+ */
 export const readAndShow =
   (client: ContextClient, shown: () => number | undefined): Read =>
   async () => {
     const { issue } = await client.http<{ issue: string }>('/api/me').json()
-    while (shown() !== client.tokens.expiresAt) await new Promise(resolve => setTimeout(resolve, 5))
+    const isShown = () => [undefined, shown()].includes(client.tokens.expiresAt)
+    while (!isShown()) await new Promise(resolve => setTimeout(resolve, 5))
     return issue
   }
