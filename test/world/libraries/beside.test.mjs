@@ -5,7 +5,8 @@ import { product } from '../../support/product.mjs'
 import { versionOf } from '../../support/version-of.mjs'
 import { buildPages } from './build.mjs'
 
-const pages = await buildPages('beside/main.ts', ['beside'])
+const serviceWorker = fileURLToPath(import.meta.resolve('msw/mockServiceWorker.js'))
+const pages = await buildPages('beside/main.ts', ['beside'], [serviceWorker])
 afterAll(pages.remove)
 const held = product({ lifetime: 60, latency: 20, publicDir: pages.folder }, { sendsElsewhere: true })
 
@@ -20,6 +21,7 @@ const libraries = [
   '@newrelic/browser-agent',
   'zone.js',
   '@mswjs/interceptors',
+  'msw',
   'pace-js',
   'xhook',
 ]
@@ -73,6 +75,9 @@ test.each(libraries.flatMap(library => ['before', 'after'].map(order => ({ libra
     expect(hasChanged).toBe(true)
     const row = { library, version: versionOf(library, import.meta.url), started: order }
     for (const way of ways) row[way] = await carries(frame, way)
+    const seenByMsw = await frame.evaluate(() => globalThis.demo.seenByMsw)
+    expect(seenByMsw.filter(authorization => !authorization?.startsWith('JWT '))).toEqual([])
+    expect(seenByMsw).toHaveLength(library === 'msw' ? 24 : 0)
     await page.close()
 
     const standsIn = isStandIn({ library, order })

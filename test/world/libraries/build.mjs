@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
@@ -27,11 +27,12 @@ const takeOtherMajors = {
 }
 
 /**
- * A folder to serve: a page for each name, which all load one script of the folder `page`.
+ * A folder to serve: a page for each name, which all load one script of the folder `page`, and copies of more files.
  * @param {string} script
  * @param {string[]} names
+ * @param {string[]} [more] their paths
  */
-export async function buildPages(script, names) {
+export async function buildPages(script, names, more = []) {
   const folder = mkdtempSync(join(tmpdir(), 'ap-context-fetch-'))
   const remove = () => rmSync(folder, { recursive: true, force: true })
   try {
@@ -52,6 +53,7 @@ export async function buildPages(script, names) {
       },
       plugins: [takeOtherMajors],
     })
+    for (const path of more) copyFileSync(path, join(folder, basename(path)))
     for (const name of names) {
       writeFileSync(
         join(folder, `${name}.html`),

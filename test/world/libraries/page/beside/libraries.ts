@@ -9,6 +9,9 @@ const provider = async () => {
   return made
 }
 
+/** What a handler of MSW finds in each request. */
+export const seenByMsw: (string | null)[] = []
+
 /** Each starts when it is called. */
 export const libraries: Record<string, () => Promise<unknown>> = {
   'opentelemetry-fetch-0203': async () =>
@@ -68,6 +71,15 @@ export const libraries: Record<string, () => Promise<unknown>> = {
     const { FetchInterceptor } = await import('@mswjs/interceptors/fetch')
     const { XMLHttpRequestInterceptor } = await import('@mswjs/interceptors/XMLHttpRequest')
     for (const interceptor of [new FetchInterceptor(), new XMLHttpRequestInterceptor()]) interceptor.apply()
+  },
+  msw: async () => {
+    const { http, passthrough } = await import('msw')
+    const { setupWorker } = await import('msw/browser')
+    const lookAndPass = http.all('/api/*', ({ request }) => {
+      seenByMsw.push(request.headers.get('authorization'))
+      return passthrough()
+    })
+    await setupWorker(lookAndPass).start({ onUnhandledRequest: 'bypass', quiet: true })
   },
   // @ts-expect-error: it has no types
   'pace-js': async () => (await import('pace-js')).default.start(),

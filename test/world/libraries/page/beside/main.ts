@@ -1,17 +1,17 @@
 /** A page with this package and one library, loaded before it or after it; each way to send a request. */
 
 import { createContextClient, installContextFetch } from 'ap-context-fetch'
-import { libraries } from './libraries.js'
+import { libraries, seenByMsw } from './libraries.js'
 
 const parameters = new URLSearchParams(location.search)
 const start = libraries[parameters.get('library') ?? ''] ?? (async () => {})
 const isBefore = parameters.get('order') === 'before'
 
-/** What libraries replace; one that started and changed nothing would prove nothing. */
+/** What libraries replace, or put below; one that started and changed nothing would prove nothing. */
 const platform = () => {
   const { fetch, XMLHttpRequest } = globalThis
   const { open, send } = XMLHttpRequest.prototype
-  return [fetch, XMLHttpRequest, open, send]
+  return [fetch, XMLHttpRequest, open, send, navigator.serviceWorker.controller]
 }
 const startAndLook = async () => {
   const before = platform()
@@ -67,6 +67,7 @@ Object.assign(globalThis, {
     client,
     hasChanged,
     warnings,
+    seenByMsw,
     send: (way: string, index: number) => ways[way]?.[index]?.().catch(String),
   },
 })
