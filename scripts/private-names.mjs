@@ -5,7 +5,7 @@
  */
 const ofTheCache =
   'createQuoteSearch endPause followers forgive freshFor heard ifSilent isAskedFor isDue isFresh isRetried isUnderWay ' +
-  'isUsable joined monotonic onLate onResume onTime postpone standing takeLate untilRefresh untilRetry untilUnusable ' +
+  'isUsable joined monotonic onLate onResume onTime postpone rejectSoon standing takeLate untilRefresh untilRetry untilUnusable ' +
   'usableFor wall wasRejectedBefore'
 const ofARequest = 'abandon isAsync isReplayable stage'
 

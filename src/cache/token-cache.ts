@@ -1,13 +1,14 @@
 import { differingClaims } from '../shared/claims.js'
-import { ContextTokenError } from '../shared/errors.js'
-import { duration, option, readOptions, wrongType } from '../shared/options.js'
-import { reasonOf, type Signal, settle, type Waiter, waitIn } from '../shared/promises.js'
-import { after } from '../shared/timer.js'
+import { type ContextTokenError, disposedError } from '../shared/errors.js'
+import { wrongType } from '../shared/options.js'
+import { reasonOf, type Signal } from '../shared/promises.js'
 import type { RefreshReason, TokenSource } from '../source/types.js'
+import { createCallers } from './callers.js'
 import { createEventTarget, tell } from './event-target.js'
 import { createFailures } from './failures.js'
 import { type HeldToken, holdToken } from './held-token.js'
 import { setInternals } from './internals.js'
+import { checkCacheOptions } from './options.js'
 import { createRefreshAhead, never } from './refresh-ahead.js'
 import { type Arrival, createRefreshes } from './refreshes.js'
 import { createTokenMemory } from './token-memory.js'
@@ -20,21 +21,14 @@ import type { GetTokenOptions, TokenCache, TokenCacheOptions } from './types.js'
  */
 export function createTokenCache(source: TokenSource, options?: TokenCacheOptions): TokenCache {
   if (typeof source !== 'function') throw wrongType('source', 'a function', source)
-  const given = readOptions(options)
-  const refreshLeeway = duration(given, 'refreshLeeway', 60_000)
-  const expiryMargin = duration(given, 'expiryMargin', 5000)
-  const tokenTimeout = duration(given, 'tokenTimeout', 8000)
-  const autoRefresh = option(given, 'autoRefresh', true)
-  const prefetch = option(given, 'prefetch', false)
+  const { refreshLeeway, expiryMargin, tokenTimeout, autoRefresh, prefetch } = checkCacheOptions(options)
 
   const target = createEventTarget()
   const memory = createTokenMemory()
   const failures = createFailures()
-  /** Whoever waits in `get()`: any token will do, also a late one of an earlier call (T3, S5). */
-  const waiting = new Set<Waiter>()
+  const callers = createCallers()
   let held: HeldToken | undefined
   let disposal: ContextTokenError | undefined
-  let stopResting = () => {}
   /** Listeners are told of a token that nobody has got yet. */
   let isTelling = false
 
@@ -93,7 +87,7 @@ export function createTokenCache(source: TokenSource, options?: TokenCacheOption
       if (autoRefresh && retryInMs < held.untilUnusable()) retry = { retryInMs }
     }
     serve()
-    settle(waiting, waiter => waiter.reject(error))
+    callers.reject(error)
     tell(target, 'refresherror', { reason, error, ...retry })
   }
   const refreshes = createRefreshes(source, tokenTimeout, memory, { take, takeLate, fail })
@@ -101,9 +95,7 @@ export function createTokenCache(source: TokenSource, options?: TokenCacheOption
   /** Gives the token to everybody who waits in `get()`, if there is a usable one. */
   const serve = () => {
     schedule()
-    if (!held?.isUsable()) return
-    const { token } = held
-    settle(waiting, waiter => waiter.resolve(token))
+    if (held?.isUsable()) callers.resolve(held.token)
   }
   /** T15: no other token can be had, so the rejected one serves again. */
   const reinstate = () => {
@@ -138,20 +130,19 @@ export function createTokenCache(source: TokenSource, options?: TokenCacheOption
     refreshes.start('stale') // T3: it runs beside the request.
     return provide(signal) // T11: the source may have given the token up while it was called.
   }
-  const wait = (signal: Signal): string | Promise<string> => {
+  /** The failure after which the source is left alone (T12): no other token can be had, either (T15). */
+  const failureOfPause = () => {
     const error = refreshes.isUnderWay() ? undefined : failures.current()
-    if (error) reinstate() // T15: during the pause no other token can be had, either.
+    if (error) reinstate()
+    return error
+  }
+  const wait = (signal: Signal): string | Promise<string> => {
+    const error = failureOfPause()
     if (held?.isUsable()) return held.token
-    const isFirst = waiting.size === 0
-    const first = waitIn(waiting, signal)
-    if (error && isFirst) {
-      // T12: in a task of its own, so that an app which asks in a loop does not hold the event loop.
-      stopResting()
-      stopResting = after(0, () => {
-        if (!refreshes.isUnderWay()) settle(waiting, waiter => waiter.reject(error))
-      })
-    } else if (!error && !refreshes.isUnderWay()) refreshes.start(whyAsk())
-    return first
+    const token = callers.wait(signal)
+    if (error) callers.rejectSoon(error, () => !refreshes.isUnderWay())
+    else if (!refreshes.isUnderWay()) refreshes.start(whyAsk())
+    return token
   }
 
   const setAside = (rejected: string) => {
@@ -162,11 +153,8 @@ export function createTokenCache(source: TokenSource, options?: TokenCacheOption
     if (no) return no
     setAside(rejected)
     if (held?.isUsable()) return held.token
-    const error = refreshes.isUnderWay() ? undefined : failures.current()
-    if (error) {
-      reinstate()
-      throw error
-    }
+    const error = failureOfPause()
+    if (error) throw error
     try {
       return await refreshes.join(whyAsk(), signal)
     } catch (error) {
@@ -190,13 +178,12 @@ export function createTokenCache(source: TokenSource, options?: TokenCacheOption
       giveUp(rejected, isTelling || refreshes.isUnderWay() ? 'dropped' : 'aside'),
     dispose: () => {
       if (disposal) return
-      disposal = disposed()
+      disposal = disposedError()
       const error = disposal
       held = undefined
       ahead.dispose()
-      stopResting()
       const reason = refreshes.dispose(error)
-      settle(waiting, waiter => waiter.reject(error))
+      callers.dispose(error)
       if (reason) tell(target, 'refresherror', { reason, error })
     },
   }
@@ -204,18 +191,14 @@ export function createTokenCache(source: TokenSource, options?: TokenCacheOption
   Object.defineProperty(target, 'expiresAt', { get: () => (held?.isUsable() ? held.expiresAt : undefined) })
   // `expiresAt` is defined above, and the event types are those that `tell` dispatches.
   const tokens = Object.assign(target, cache) as TokenCache
-  const isReplacement = (token: string) => held?.token === token && held.reason === 'rejected'
   setInternals(tokens, {
     take: provide,
     setAside,
     replace,
-    isReplacement,
+    isReplacement: token => held?.token === token && held.reason === 'rejected',
     isSourceCall: refreshes.isSourceCall,
     disposal: () => disposal,
   })
   if (prefetch && typeof document !== 'undefined') refreshes.start('initial')
   return tokens
 }
-
-const disposed = (): ContextTokenError =>
-  new ContextTokenError('disposed', 'The client was disposed. Check what still uses it after dispose().')

@@ -1,6 +1,6 @@
 import ky from 'ky'
 import type { ContextClaims } from '../shared/context-claims.js'
-import { ContextTokenError } from '../shared/errors.js'
+import { disposedError } from '../shared/errors.js'
 import { readOptions } from '../shared/options.js'
 import { onAbort, reasonOf, type Signal } from '../shared/promises.js'
 import { isObject, named } from '../shared/values.js'
@@ -50,7 +50,7 @@ export function createForgeClient(options: ForgeClientOptions): ForgeClient {
     http: ky.create({ ...kyOptions, ...(baseUrl === undefined ? {} : { baseUrl: `${baseUrl}` }), fetch }),
     getClaims: async (options?: { signal?: Signal }) =>
       claimsOf(await whileOpen(async () => (await loadBridge()).view.getContext(), options?.signal)),
-    dispose: () => disposal.abort(disposed()),
+    dispose: () => disposal.abort(disposedError()),
   }
   if (Symbol.dispose) Object.defineProperty(client, Symbol.dispose, { value: client.dispose })
   return client as ForgeClient // `Symbol.dispose` is there where the engine has it.
@@ -75,6 +75,3 @@ function members(of: Record<string, unknown>): Record<string, unknown> | undefin
   const there = Object.entries(of).filter(([, value]) => isObject(value))
   return there.length > 0 ? Object.fromEntries(there) : undefined
 }
-
-const disposed = (): ContextTokenError =>
-  new ContextTokenError('disposed', 'The client was disposed. Check what still uses it after dispose().')

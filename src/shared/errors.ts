@@ -41,6 +41,9 @@ export class ContextTokenError extends Error {
   }
 }
 
+export const disposedError = (): ContextTokenError =>
+  new ContextTokenError('disposed', 'The client was disposed. Check what still uses it after dispose().')
+
 /** Whether a value is a {@link ContextTokenError}, even one of another frame or another copy of this package. */
 export function isContextTokenError(value: unknown): value is ContextTokenError {
   try {
