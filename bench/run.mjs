@@ -13,12 +13,16 @@ const args = process.argv.slice(2)
 const isQuick = args.includes('--quick')
 const chosen = args.filter(arg => !arg.startsWith('--'))
 
+/** Before the build, which is work of its own. */
+const [load] = loadavg()
+const isBusy = load > 1
+
 const npm = (...command) =>
   execFileSync('npm', command, { cwd: file('..'), stdio: 'inherit', shell: process.platform === 'win32' })
 npm('run', '--silent', 'build')
 
 const cases = {
-  floor: async () => (await import('./cases/floor.mjs')).floor({ rounds: isQuick ? 2 : 9 }),
+  floor: async () => (await import('./cases/floor.mjs')).floor({ rounds: isQuick ? 2 : 5 }),
   overhead: async () => (await import('./cases/overhead.mjs')).overhead({ rounds: isQuick ? 2 : 7 }),
   overheadChromium: async () =>
     (await import('./cases/overhead-chromium.mjs')).overheadChromium({ requests: isQuick ? 60 : 600 }),
@@ -40,8 +44,6 @@ if (unknown)
 
 const { tell } = await import('./support/bar.mjs')
 const results = {}
-const [load] = loadavg()
-const isBusy = load > 1
 if (isBusy) console.log(`This machine is busy (load ${load.toFixed(1)}): times of this run say little.`)
 for (const [name, measure] of Object.entries(cases)) {
   if (chosen.length > 0 && !chosen.includes(name)) continue
