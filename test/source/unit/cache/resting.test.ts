@@ -126,6 +126,31 @@ describe('token cache: a source that keeps failing', () => {
     expect([calls(), await cache.get(), cache.peek()]).toEqual([6, token, token])
   })
 
+  test('T12: who asked in the pause waits for the call that refresh() makes meanwhile', async () => {
+    const { source, last } = controlledSource()
+    const cache = createTokenCache(source)
+    for (let time = 0; time < 5; time++) {
+      const failed = rejection(cache.get())
+      last().reject('no')
+      await failed
+    }
+    const asked = cache.get()
+    const refreshed = cache.refresh()
+    await vi.advanceTimersByTimeAsync(10)
+    const token = createFakeToken()
+    last().resolve(token)
+    expect(await Promise.all([asked, refreshed])).toEqual([token, token])
+  })
+
+  test('T12: a hundred callers in the pause wait for one timer, which none of them puts off', async () => {
+    const { cache } = await tiredCache()
+    const timers = vi.spyOn(globalThis, 'setTimeout')
+    const asked = Array.from({ length: 100 }, () => rejection(cache.get()))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(await Promise.all(asked)).toHaveLength(100)
+    expect(timers).toHaveBeenCalledTimes(1)
+  })
+
   test('T12: after a success it takes five failures again', async () => {
     const { cache, calls, recover } = await tiredCache()
     recover()
