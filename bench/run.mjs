@@ -29,11 +29,11 @@ const cases = {
   rollover: async () => (await import('./cases/rollover.mjs')).rollover(),
   bridgeCalls: async () => (await import('./cases/bridge-calls.mjs')).bridgeCalls(),
   storm: async () => (await import('./cases/storm.mjs')).storm(),
-  coldStart: async () => (await import('./cases/cold-start.mjs')).coldStart({ rounds: isQuick ? 3 : 15 }),
+  coldStart: async () => (await import('./cases/cold-start.mjs')).coldStart({ rounds: isQuick ? 3 : 11 }),
   size: async () => (await import('./cases/size.mjs')).size(),
   stages: async () => (await import('./cases/size.mjs')).stages(),
   page: async () => (await import('./cases/page.mjs')).page({ rounds: isQuick ? 10 : 60 }),
-  growth: async () => (await import('./cases/growth.mjs')).growth({ rounds: isQuick ? 2 : 7 }),
+  growth: async () => (await import('./cases/growth.mjs')).growth({ rounds: isQuick ? 2 : 5 }),
   memory: async () =>
     (await import('./cases/memory.mjs')).memory({ requests: isQuick ? 100_000 : 1_000_000 }),
   fleet: async () => (await import('./cases/fleet.mjs')).fleetDay({ sample: isQuick ? 300 : 3000 }),
@@ -80,7 +80,7 @@ process.exit()
 
 /** The versions of the peers that were measured; the rest of the card measures. */
 function peers() {
-  const tools = ['esbuild', 'mitata', 'playwright-core']
+  const tools = ['esbuild', 'playwright-core']
   const { devDependencies } = JSON.parse(readFileSync(file('package.json'), 'utf8'))
   return Object.fromEntries(
     Object.keys(devDependencies)
