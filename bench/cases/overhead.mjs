@@ -22,7 +22,7 @@ export async function overhead({ rounds }) {
   const contestants = contenders.map(({ request }) => ({
     prepare: () => () => request(`${origin}/api/notes`, init),
   }))
-  const all = await paired(contestants, { rounds, batches: 6, requests: 300, collectGarbage })
+  const all = await paired(contestants, { rounds, batches: 10, requests: 300, collectGarbage })
   for (const { dispose } of contenders) dispose?.()
 
   const timesOf = name => all[runnable.findIndex(each => each.name === name)]
