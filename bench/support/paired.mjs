@@ -5,18 +5,17 @@ import { median } from './stats.mjs'
  * alike. For each one: µs per request, a median of batches for each round.
  *
  * @param {{ prepare: (index: number) => () => unknown }[]} contestants `prepare` makes what a request needs, untimed
- * @param {{ rounds: number, batches: number, requests: number, collectGarbage: (options?: object) => void }} plan
+ * @param {{ rounds: number, batches: number, requests: number, collectGarbage: () => void }} plan
  */
 export async function paired(contestants, { rounds, batches, requests, collectGarbage }) {
   const all = contestants.map(() => [])
   for (let round = -1; round < rounds; round++) {
     const ofRound = contestants.map(() => [])
     for (let batch = 0; batch < batches; batch++) {
-      collectGarbage()
       for (let turn = 0; turn < contestants.length; turn++) {
         const index = (turn + batch) % contestants.length
         const sends = Array.from({ length: requests }, (_, at) => contestants[index].prepare(at))
-        collectGarbage({ type: 'minor' }) // of the one before: some leave much
+        collectGarbage() // of the one before: some leave much
         const started = performance.now()
         for (const send of sends) await send()
         ofRound[index].push(((performance.now() - started) / requests) * 1000)
