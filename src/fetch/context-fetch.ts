@@ -1,6 +1,7 @@
 import { internalsOf } from '../cache/internals.js'
 import type { TokenCache } from '../cache/types.js'
 import { isSameIdentity } from '../shared/claims.js'
+import { wrongType } from '../shared/options.js'
 import { reasonOf } from '../shared/promises.js'
 import { urlOfRequest } from '../shared/request.js'
 import { parseUrl } from '../shared/url.js'
@@ -16,10 +17,11 @@ import type { ContextFetchOptions, Fetch } from './types.js'
  * A `fetch` that attaches the token of `tokens` to requests to allowed origins, and sends a request once
  * more if the backend rejects its token. Otherwise it is the platform's `fetch`.
  *
- * @throws `TypeError` if an option is of the wrong type, an allowed origin no origin, or one that could
- * never receive the token.
+ * @throws `TypeError` if `tokens` is no token cache, an option of the wrong type, an allowed origin no origin, or one
+ * that could never receive the token.
  */
 export function createContextFetch(tokens: TokenCache, options?: ContextFetchOptions): Fetch {
+  if (typeof tokens?.peek !== 'function') throw wrongType('tokens', 'a token cache', tokens)
   return contextFetch(tokens, checkFetchOptions(options))
 }
 

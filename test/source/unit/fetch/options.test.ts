@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createTokenCache } from '../../../../src/cache/token-cache.js'
+import type { TokenCache } from '../../../../src/cache/types.js'
 import { createContextFetch } from '../../../../src/fetch/context-fetch.js'
 import type { ContextFetchOptions } from '../../../../src/fetch/types.js'
 import { instantSource } from '../support/source.js'
@@ -14,6 +15,16 @@ const create = (options: unknown) => () =>
   createContextFetch(createTokenCache(instantSource()), options as ContextFetchOptions)
 
 describe('context fetch: options', () => {
+  test.each([
+    ['the source of a cache', instantSource(), 'function'],
+    ['an empty object', {}, 'object'],
+    ['null', null, 'null'],
+    ['nothing', undefined, 'undefined'],
+  ])('stages put together wrongly: %s in place of the cache is named at creation', (_, tokens, kind) => {
+    const wrong = () => createContextFetch(tokens as unknown as TokenCache) // as code without types may
+    expect(wrong).toThrow(new TypeError(`tokens: expected a token cache, got ${kind}`))
+  })
+
   test.each([
     ['options', null],
     ['scheme', { scheme: 1 }],
