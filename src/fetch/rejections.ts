@@ -97,6 +97,8 @@ function createVerdicts(isReplacement: (token: string) => boolean): Verdicts {
   const accepted = new Map<string, Acceptance>()
   const routes = new Map<string, Route>()
   let paused: Moment | undefined
+  /** The replacement that began the pause. It begins no other when that is over: only a newer one would tell more. */
+  let unhelpful: string | undefined
 
   const isOn = (pause: Moment | undefined): boolean => pause !== undefined && since(pause) < pauseLength
   const isAcceptedElsewhere = (token: string, key: string): boolean => {
@@ -129,7 +131,10 @@ function createVerdicts(isReplacement: (token: string) => boolean): Verdicts {
       remember(routes, rememberedRoutes, key, route)
       if (isOn(paused) || isOn(route.paused)) return false
       if (isSecond) route.paused = now()
-      if (isReplacement(token) && !accepted.has(token)) paused = now()
+      if (isReplacement(token) && !accepted.has(token) && token !== unhelpful) {
+        unhelpful = token
+        paused = now()
+      }
       return true
     },
     stayRejected: ({ url, token }) => pause(token, withoutQuery(url)),

@@ -50,6 +50,26 @@ describe('context fetch: no storms', () => {
     expect(backend.requests).toHaveLength(11)
   })
 
+  test('F7: once the backend takes tokens again, the pause is over: the next revoked token is replaced', async () => {
+    const revoked = new Set<string>()
+    let refusesAll = true
+    const { source, tokens, fetch } = setUp({
+      ...welcomingBackend(),
+      fetch: async (_input, init) => {
+        const token = String(new Headers(init?.headers).get('authorization')).slice('JWT '.length)
+        if (refusesAll) revoked.add(token)
+        return new Response(null, { status: revoked.has(token) ? 401 : 200 })
+      },
+    })
+    expect((await fetch('/notes')).status).toBe(401)
+    refusesAll = false
+    vi.advanceTimersByTime(10_000)
+    expect((await fetch('/notes')).status).toBe(200)
+    revoked.add(await tokens.get())
+    expect((await fetch('/notes')).status).toBe(200)
+    expect(source.reasons).toEqual(['initial', 'rejected', 'rejected', 'rejected'])
+  })
+
   test('F7: the 10 s are not extended by the 401s within them', async () => {
     const { source, fetch } = setUp(refusingBackend())
     await fetch('/notes')
