@@ -17,6 +17,6 @@ const contestants = runnable.map(({ create }) => {
 })
 const plan = { rounds: Number(process.argv[2]), batches: 6, requests: 300, collectGarbage }
 const times = await paired(contestants, plan)
-process.stdout.write(JSON.stringify(runnable.map(({ name }, at) => [name, times[at]])))
-// Some peers keep timers of their own.
-process.exit()
+const result = JSON.stringify(runnable.map(({ name }, at) => [name, times[at]]))
+// Some peers keep timers of their own. Not before all is written: a pipe may take its time.
+process.stdout.write(result, () => process.exit())

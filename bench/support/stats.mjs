@@ -6,11 +6,13 @@ export function percentile(values, share) {
 }
 
 export const median = values => percentile(values, 0.5)
+
 /** The mean of the middle half: for times of a clock whose steps (0.1 ms in a page) are larger than what is looked for. */
 export function middle(values) {
   const half = values.toSorted((a, b) => a - b).slice(values.length / 4, (values.length * 3) / 4)
   return sum(half) / half.length
 }
+
 export const sum = values => values.reduce((all, value) => all + value, 0)
 
 /** A figure with as many digits as it deserves. */
