@@ -1,7 +1,7 @@
 import { differingClaims } from '../shared/claims.js'
 import { type ContextTokenError, disposedError } from '../shared/errors.js'
 import { wrongType } from '../shared/options.js'
-import { reasonOf, type Signal } from '../shared/promises.js'
+import { refusalOf, type Signal } from '../shared/promises.js'
 import type { RefreshReason, TokenSource } from '../source/types.js'
 import { createCallers } from './callers.js'
 import { createEventTarget, tell } from './event-target.js'
@@ -112,13 +112,8 @@ export function createTokenCache(source: TokenSource, options?: TokenCacheOption
   }
 
   /** Why a caller gets no token, whether there is one or not (T5, T11). */
-  const whyNot = (signal: Signal): Promise<never> | undefined => {
-    if (disposal) return Promise.reject(disposal)
-    if (signal != null && typeof signal.addEventListener !== 'function') {
-      return Promise.reject(wrongType('signal', 'an AbortSignal', signal))
-    }
-    return signal?.aborted ? Promise.reject(reasonOf(signal)) : undefined
-  }
+  const whyNot = (signal: Signal): Promise<never> | undefined =>
+    disposal ? Promise.reject(disposal) : refusalOf(signal)
   /** A usable token, at once if there is one. */
   const provide = (signal: Signal): string | Promise<string> => {
     const no = whyNot(signal)

@@ -1,9 +1,19 @@
+import { wrongType } from './options.js'
+
 /** What `fetch` takes as a signal. Older ones have neither `reason` nor `throwIfAborted` (T5). */
 export type Signal = AbortSignal | null | undefined
 
 /** Why a signal is aborted. */
 export const reasonOf = (signal: AbortSignal): unknown =>
   signal.reason === undefined ? new DOMException('This operation was aborted', 'AbortError') : signal.reason
+
+/** What whoever calls with this signal gets at once, whatever could be had for it. */
+export function refusalOf(signal: Signal): Promise<never> | undefined {
+  if (signal != null && typeof signal.addEventListener !== 'function') {
+    return Promise.reject(wrongType('signal', 'an AbortSignal', signal))
+  }
+  return signal?.aborted ? Promise.reject(reasonOf(signal)) : undefined
+}
 
 /** The callbacks of each signal: one listener serves all of them, so that Node warns of no leak (T5). */
 const listening = new WeakMap<AbortSignal, Set<() => void>>()
