@@ -8,6 +8,8 @@
  * @property {(stage: object) => unknown} off
  * @property {(ended: Ended) => boolean} explains
  * @property {number} aftermath in milliseconds
+ * @property {boolean} [withholdsToken] the bridge brings no other token
+ * @property {boolean} [leavesRefusedToken] a token that the backend refuses may be in hand when it is over
  */
 
 export const lifetime = 2
@@ -18,6 +20,16 @@ const second = 1000
 const untilTimeout = tokenTimeout + second
 /** F7: for ten seconds a 401 is what the caller gets. */
 const untilCircuitCloses = 11 * second
+
+/**
+ * When a fault is over for the app. A refused token serves until there is another one (T15), so what refuses tokens lasts
+ * as long as the bridge has none to give then.
+ */
+export function endOf({ name, until }, windows) {
+  if (!faults[name].leavesRefusedToken) return until
+  const withheld = windows.filter(other => faults[other.name].withholdsToken)
+  return withheld.reduce((end, other) => (other.from <= end ? Math.max(end, other.until) : end), until)
+}
 
 /** U3: a 401 to an XMLHttpRequest, and to a URL with a token in it, is not retried. */
 const isNotRetried = ({ kind, status }) => status === 401 && (kind === 'xhr' || kind === 'link')
@@ -39,6 +51,7 @@ const bridge = (mode, explains, aftermath = untilTimeout) => ({
   off: setBridge('none'),
   explains,
   aftermath,
+  withholdsToken: mode !== 'another',
 })
 
 /** @returns {Fault} */
@@ -56,7 +69,7 @@ export const faults = {
   'bridge rejects with an Error': bridge('error', fails('source-error')),
   'bridge hangs': bridge('hang', fails('timeout')),
   'bridge answers too late': bridge('late', fails('timeout'), untilTimeout + second),
-  'bridge repeats its token': bridge('same', is401, untilCircuitCloses),
+  'bridge repeats its token': { ...bridge('same', is401, untilCircuitCloses), leavesRefusedToken: true },
   'bridge module is gone': bridge('gone', fails('timeout')),
   'bridge is slow': {
     on: ({ demo }) => Object.assign(demo.settings, { latency: 700 }),
@@ -88,6 +101,7 @@ export const faults = {
     off: ({ demo }) => Object.assign(demo.settings, { lifetime }),
     explains: is401,
     aftermath: untilCircuitCloses,
+    leavesRefusedToken: true,
   },
   'one route refuses all': {
     on: ({ routes }) => routes.refuse(true),
@@ -95,6 +109,7 @@ export const faults = {
     // A new token that this route is the first to refuse is under suspicion everywhere (F7): revoked then, it is not replaced.
     explains: is401,
     aftermath: untilCircuitCloses,
+    leavesRefusedToken: true,
   },
   offline: {
     on: ({ page }) => page.context().setOffline(true),
