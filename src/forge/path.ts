@@ -7,7 +7,7 @@ export function createFolder(baseUrl: unknown): () => URL | undefined {
     throw wrongType('baseUrl', 'an http(s) URL', baseUrl)
   }
   const folderOf = (url: string | undefined) => {
-    const folder = url === undefined ? undefined : parseUrl('.', url)
+    const folder = parseUrl('.', url)
     return folder && isHttp(folder) ? folder : undefined
   }
   if (baseUrl === undefined) return () => folderOf(pageBase())

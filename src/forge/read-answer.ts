@@ -18,7 +18,7 @@ export function readInvocation(answer: unknown, method: string, url: URL): Respo
   const status = statusOf(answer)
   if (status === undefined) throw answer
   const { headers, body } = answer as { headers?: Record<string, string>; body?: unknown }
-  const text = body === undefined ? null : typeof body === 'string' ? body : JSON.stringify(body)
+  const text = typeof body === 'string' ? body : JSON.stringify(body)
   const hasBody = method !== 'HEAD' && !withoutBody.includes(status)
   return withUrl(new Response(hasBody ? text : null, { status, headers: headers ?? {} }), url)
 }

@@ -71,4 +71,4 @@ export function readJson(body: ForgeBody): unknown {
 }
 
 /** A JSON text without the white space between its parts. */
-const withoutSpace = (json: string): string => json.replace(/("(?:[^"\\]|\\.)*")|\s+/g, '$1')
+const withoutSpace = (json: string): string => json.replace(/("(?:[^"\\]|\\.)*")|\s/g, '$1')

@@ -1,4 +1,5 @@
 // @vitest-environment node
+import { getEventListeners } from 'node:events'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createForgeClient, createForgeFetch } from '../../../../src/forge/index.js'
 import { createContextClient, sessionTokenSource } from '../../../../src/index.js'
@@ -59,7 +60,44 @@ describe('createForgeClient()', () => {
   test('G7: sub is absent for nobody, and context where there is no counterpart', async () => {
     world.restore()
     world = createWorld(undefined, { accountId: null })
-    expect(await createForgeClient(world.settings).getClaims()).toEqual({})
+    expect(await createForgeClient(world.settings).getClaims()).toStrictEqual({})
+  })
+
+  test.each([undefined, {}, { accountId: 5 }])(
+    'G7: claims of a context without extension: %j',
+    async context => {
+      const bridge = { requestRemote() {}, view: { getContext: async () => context } }
+      expect(await createForgeClient({ ...world.settings, bridge }).getClaims()).toStrictEqual({})
+    },
+  )
+
+  test('G7: its members are those of the other client, by their names', () => {
+    const client = createForgeClient(world.settings)
+    expect([client.fetch.name, client.fetch.length]).toEqual(['fetch', 1])
+    expect(Reflect.get(client, Symbol.dispose)).toBe(client.dispose)
+  })
+
+  test('G7: where the engine has no Symbol.dispose, there is dispose() alone', () => {
+    vi.stubGlobal('Symbol', Object.create(Symbol, { dispose: { value: undefined } }))
+    expect(Object.getOwnPropertyNames(createForgeClient(world.settings))).toEqual([
+      'fetch',
+      'http',
+      'getClaims',
+      'dispose',
+    ])
+  })
+
+  test('G7: ky of the wrong type is named', () => {
+    const ky = 5 as unknown as object
+    expect(() => createForgeClient({ ...world.settings, ky })).toThrow(
+      new TypeError('ky: expected an object, got number'),
+    )
+  })
+
+  test('G7: without baseUrl, http resolves against the page', async () => {
+    vi.stubGlobal('document', { baseURI: 'https://page.test/app/' })
+    const { baseUrl: _, ...settings } = world.settings
+    expect(await createForgeClient(settings).http('https://page.test/app/api/notes').json()).toEqual(['a'])
   })
 
   test('G7: dispose() rejects whoever waits and comes later', async () => {
@@ -78,6 +116,9 @@ describe('createForgeClient()', () => {
     const client = createForgeClient(world.settings)
     expect(await rejection(client.getClaims({ signal: AbortSignal.abort('gone') }))).toBe('gone')
     expect(world.forge.calls).toBe(0)
+    const { signal } = new AbortController()
+    await client.getClaims({ signal })
+    expect(getEventListeners(signal, 'abort')).toEqual([])
   })
 
   test('G8: a token of the app’s own backend comes through the bridge, and the rest goes straight to it', async () => {

@@ -108,6 +108,8 @@ describe('createForgeFetch()', () => {
     ['nothing', undefined, ''],
     ['null', null, ''],
     ['a Blob of text', new Blob(['Grüße'], { type: 'text/plain' }), 'Grüße'],
+    ['JSON of a type of its own', new Blob(['{}'], { type: 'application/vnd.api+json' }), '{}'],
+    ['a text whose type names a form', new Blob(['x'], { type: 'text/x;as=multipart/form-data' }), 'x'],
   ])('G3: %s arrives byte for byte', async (_, body, text) => {
     await forgeFetch()('/a', body === undefined ? { method: 'POST' } : { method: 'POST', body })
     expect(arrived()).toEqual({ method: 'POST', url: 'https://remote.test/a', text })
@@ -140,26 +142,29 @@ describe('createForgeFetch()', () => {
   })
 
   test.each<[string, RequestInit]>([
-    ['a buffer', { body: Uint8Array.of(1, 2) }],
-    ['a Blob of bytes', { body: new Blob([Uint8Array.of(255)], { type: 'image/png' }) }],
+    ['a body of raw bytes', { body: Uint8Array.of(1, 2) }],
+    ['a body that is no text', { body: new Blob([Uint8Array.of(255)], { type: 'image/png' }) }],
+    ['a body of the type image/png', { body: new Blob(['x'], { type: 'image/png' }) }],
     [
-      'bytes that are said to be text',
-      { body: Uint8Array.of(255), headers: { 'content-type': 'text/plain' } },
+      'a body of the type application/zip; text/plain',
+      { body: 'x', headers: { 'content-type': 'application/zip; text/plain' } },
     ],
+    ['a body that is no text', { body: Uint8Array.of(255), headers: { 'content-type': 'text/plain' } }],
     ['a stream', { body: new Blob(['x']).stream(), duplex: 'half' } as RequestInit],
-    ['an async iterable', { body: (async function* () {})(), duplex: 'half' } as unknown as RequestInit],
+    ['a stream', { body: (async function* () {})(), duplex: 'half' } as unknown as RequestInit],
+    ['a stream', { body: { getReader() {} } as unknown as ReadableStream }],
     ['a text that begins with U+FEFF', { body: '\uFEFFtext' }],
-    ['a file in a field of another name', { body: form(['upload', file]) }],
-    ['a text in a field named file…', { body: form(['filename', 'x']) }],
-    ['two fields of one name', { body: form(['a', '1'], ['a', '2']) }],
-    ['a field that the bridge adds itself', { body: form(['file', file], ['__fileName', 'x']) }],
+    ['a file in the field upload', { body: form(['upload', file]) }],
+    ['a text in the field filename', { body: form(['filename', 'x']) }],
+    ['two fields named a', { body: form(['a', '1'], ['a', '2']) }],
+    ['a field named __fileName, which', { body: form(['file', file], ['__fileName', 'x']) }],
+    ['a field named __fileType, which', { body: form(['file', file], ['__fileType', 'x']) }],
     ['a field named __proto__', { body: form(['__proto__', 'x']) }],
-  ])('G3: %s is refused with nothing sent, and the message says what to do', async (_, init) => {
-    const error = await rejection(forgeFetch()('/a', { method: 'POST', ...init }))
-    expect(error).toMatchObject({
-      name: 'TypeError',
-      message: expect.stringMatching(/^The Forge bridge would damage .*Nothing was sent\. [A-Z]/),
-    })
+  ])('G3: %s is refused with nothing sent, and the message says what to do', async (what, init) => {
+    const error = (await rejection(forgeFetch()('/a', { method: 'POST', ...init }))) as Error
+    expect(error.name).toBe('TypeError')
+    expect(error.message).toContain(`The Forge bridge would damage ${what}`)
+    expect(error.message).toMatch(/\. Nothing was sent\. [A-Z]/)
     expect(world.forge.calls).toBe(0)
   })
 
@@ -178,6 +183,30 @@ describe('createForgeFetch()', () => {
     world.forge.release()
   })
 
+  test('G4: one that is aborted before says so, also where the body would be refused', async () => {
+    const init = { method: 'POST', body: Uint8Array.of(1), signal: AbortSignal.abort('gone') }
+    expect(await rejection(forgeFetch()('/a', init))).toBe('gone')
+  })
+
+  test('G4: one that aborts while the body is read sends nothing', async () => {
+    const controller = new AbortController()
+    const asked = rejection(forgeFetch()('/a', { method: 'POST', body: 'x', signal: controller.signal }))
+    controller.abort('left')
+    expect(await asked).toBe('left')
+    await new Promise(resolve => setTimeout(resolve))
+    expect(world.bridge).not.toHaveBeenCalled()
+  })
+
+  test('G4: no timer is left when the answer is there', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    try {
+      await forgeFetch()('/a')
+      expect(vi.getTimerCount()).toBe(0)
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   test('G4: a host that does not answer ends in a TimeoutError', async () => {
     world.forge.failNext('hang')
     const error = await rejection(forgeFetch({ timeout: 5 })('/a'))
@@ -188,7 +217,7 @@ describe('createForgeFetch()', () => {
   test('G5: the answer is a Response with status, headers, url and body', async () => {
     world.restore()
     world = createWorld({ '*': () => Response.json({ a: 1 }, { status: 201, headers: { 'x-one': '1' } }) })
-    const response = await forgeFetch()('/a?b#c')
+    const response = await forgeFetch()('/a?b#cd')
     expect(response).toBeInstanceOf(Response)
     expect([response.status, response.headers.get('x-one'), response.url, await response.json()]).toEqual([
       201,
@@ -251,17 +280,49 @@ describe('createForgeFetch()', () => {
     expect(Object.keys(error.cause as object)).toEqual([])
   })
 
+  const httpUrl = 'an http(s) URL; a relative one needs a page to resolve against'
   test.each<[string, object]>([
-    ['bridge', { bridge: 'module' }],
-    ['remote', { remote: '' }],
-    ['remote', { remote: 5 }],
-    ['via', { via: 'fetch' }],
-    ['baseUrl', { baseUrl: 5 }],
-    ['baseUrl', { baseUrl: 'ftp://app.test/' }],
-    ['baseUrl', { baseUrl: '/relative' }],
-    ['timeout', { timeout: -1 }],
-  ])('G2: a wrong %s throws and names it: %j', (name, options) => {
-    expect(() => forgeFetch(options)).toThrow(new RegExp(`^${name}: expected`))
+    ["bridge: expected () => import('@forge/bridge'), or the module, got string", { bridge: 'module' }],
+    ['remote: expected the key of a remote in the manifest, got an empty string', { remote: '' }],
+    ['remote: expected the key of a remote in the manifest, got undefined', { remote: undefined }],
+    ['remote: expected a string, got number', { remote: 5 }],
+    ["via: expected 'requestRemote' or 'invokeRemote', got 'fetch'", { via: 'fetch' }],
+    ['baseUrl: expected an http(s) URL, got number', { baseUrl: 5 }],
+    [`baseUrl: expected ${httpUrl}`, { baseUrl: 'ftp://app.test/' }],
+    [`baseUrl: expected ${httpUrl}`, { baseUrl: '/relative' }],
+    ['timeout: expected milliseconds, finite and not negative, got -1', { timeout: -1 }],
+  ])('G2: a wrong option is named: %s', (message, options) => {
+    const Type = message.startsWith('timeout') ? RangeError : TypeError
+    expect(() => forgeFetch(options)).toThrow(new Type(message))
+  })
+
+  test('G2: it has the name and the length of the platform’s fetch', () => {
+    expect([forgeFetch().name, forgeFetch().length]).toEqual(['fetch', 1])
+  })
+
+  test('G2: baseUrl may be a URL', async () => {
+    await forgeFetch({ baseUrl: new URL(`${origin}/api/`) })('a')
+    expect(arrived()?.url).toBe('https://remote.test/a')
+  })
+
+  test('G2: without baseUrl the folder of the page is the remote, as it is at the call', async () => {
+    const fetch = forgeFetch({ baseUrl: undefined })
+    for (const folder of ['app', 'app/other']) {
+      vi.stubGlobal('document', { baseURI: `https://page.test/${folder}/index.html` })
+      await fetch('notes')
+      expect(arrived()?.url).toBe('https://remote.test/notes')
+      expect(await rejection(fetch('/outside'))).toMatchObject({ name: 'TypeError' })
+    }
+  })
+
+  test.each<[string, Partial<ForgeFetchOptions>, string]>([
+    ['where there is no page', { baseUrl: undefined }, '/a'],
+    ['that is invalid', {}, 'http://['],
+  ])('G2: a URL %s is left to the platform’s fetch, which says what is wrong', async (_, options, url) => {
+    const platform = vi.fn(async () => new Response())
+    vi.stubGlobal('fetch', platform)
+    await forgeFetch(options)(url)
+    expect([platform.mock.calls, world.forge.calls]).toEqual([[[url, undefined]], 0])
   })
 
   test('G1: a module that is not the bridge is an error that names it', async () => {
@@ -270,6 +331,41 @@ describe('createForgeFetch()', () => {
       name: 'TypeError',
       cause: { message: expect.stringContaining('@forge/bridge') },
     })
+  })
+
+  test('G1: nothing at all is no module, either', async () => {
+    const error = await rejection(forgeFetch({ bridge: async () => undefined })('/a'))
+    expect(error).toMatchObject({ cause: { message: expect.stringContaining("the module '@forge/bridge'") } })
+  })
+
+  test('G1: a module that has all of itself on `default` will do', async () => {
+    const load = async () => ({ default: await world.bridge() })
+    expect(await (await forgeFetch({ bridge: load })('/a')).text()).toBe('welcome')
+  })
+
+  test('G6: a bridge that rejects with nothing leaves no cause', async () => {
+    const bridge = { requestRemote: () => Promise.reject(undefined) }
+    expect(await rejection(forgeFetch({ bridge })('/a'))).not.toHaveProperty('cause')
+  })
+
+  test.each<[string, RequestInit, object]>([
+    ['no body', {}, { path: '/a', method: 'GET', headers: {} }],
+    [
+      'a text, with its type',
+      { method: 'POST', body: 'x' },
+      { path: '/a', method: 'POST', headers: { 'content-type': 'text/plain;charset=UTF-8' }, body: 'x' },
+    ],
+    [
+      'a form, without: the bridge makes one with its own boundary',
+      { method: 'POST', body: form(['a', 'x']) },
+      { path: '/a', method: 'POST', headers: {}, body: expect.any(FormData) },
+    ],
+  ])('G2: the bridge gets %s', async (_, init, asked) => {
+    const real = (await world.bridge()) as { requestRemote(remote: string, request: object): unknown }
+    const requestRemote = vi.fn((remote: string, request: object) => real.requestRemote(remote, request))
+    await forgeFetch({ bridge: { requestRemote } })('/a', init)
+    expect(requestRemote.mock.calls.map(([remote]) => remote)).toEqual(['backend'])
+    expect(requestRemote.mock.calls[0]?.[1]).toStrictEqual(asked)
   })
 })
 
@@ -292,18 +388,58 @@ describe('createForgeFetch() through invokeRemote', () => {
     ])
   })
 
+  const fields = new FormData()
+  fields.append('a', '1')
+  const otherJson = 'JSON that JavaScript does not write the same again'
   test.each<[string, BodyInit]>([
-    ['a text', 'text'],
-    ['a number of 20 digits', '{"id":12345678901234567890}'],
-    ['a member twice', '{"a":1,"a":2}'],
-    ['a form', new URLSearchParams('a=1')],
-  ])('G3: %s is refused with nothing sent', async (_, body) => {
-    const error = await rejection(json()('/a', { method: 'POST', body }))
-    expect(error).toMatchObject({
-      name: 'TypeError',
-      message: expect.stringMatching(/Nothing was sent\. Use via: 'requestRemote'/),
-    })
+    ['a text that is no JSON', 'text'],
+    [otherJson, '{"id":12345678901234567890}'],
+    [otherJson, '{"a":1,"a":2}'],
+    ['a text that is no JSON', new URLSearchParams('a=1')],
+    ['a form', fields],
+  ])('G3: %s is refused with nothing sent', async (what, body) => {
+    const error = (await rejection(json()('/a', { method: 'POST', body }))) as Error
+    expect(error.name).toBe('TypeError')
+    expect(error.message).toContain(`The Forge bridge would damage ${what}`)
+    expect(error.message).toMatch(/Nothing was sent\. Use via: 'requestRemote'/)
     expect(world.forge.calls).toBe(0)
+  })
+
+  const answering = (answer: unknown) =>
+    forgeFetch({ bridge: { requestRemote() {}, invokeRemote: async () => answer }, via: 'invokeRemote' })
+
+  test.each<[string, object, string, [number, string | null, string]]>([
+    ['a text', { status: 200, body: 'a', headers: { 'x-one': '1' } }, 'GET', [200, '1', 'a']],
+    ['JSON', { statusCode: 599, body: { a: 1 } }, 'GET', [599, null, '{"a":1}']],
+    ['nothing', { status: 200 }, 'GET', [200, null, '']],
+    ['a body to HEAD', { status: 200, body: 'a' }, 'HEAD', [200, null, '']],
+    ['a body with 204', { status: 204, body: 'a' }, 'GET', [204, null, '']],
+    ['a body with 205', { status: 205, body: 'a' }, 'GET', [205, null, '']],
+    ['a body with 304', { status: 304, body: 'a' }, 'GET', [304, null, '']],
+    ['an error in British words', { message: 'Unauthorised' }, 'GET', [401, null, '']],
+    ['an error in American words', { message: 'is unauthorized' }, 'GET', [401, null, '']],
+  ])('G5: %s', async (_, answer, method, expected) => {
+    const { status, headers, ...response } = await answering(answer)('/a', { method }).then(
+      async response => ({
+        status: response.status,
+        headers: response.headers,
+        text: await response.text(),
+      }),
+    )
+    expect([status, headers.get('x-one'), response.text]).toEqual(expected)
+  })
+
+  test.each<[unknown, unknown]>([
+    [{ status: 199 }, undefined],
+    [{ status: 600 }, undefined],
+    [{ status: '200' }, undefined],
+    [{ message: 401 }, undefined],
+    [null, undefined],
+    ['200', '200'],
+  ])('G5: %j has no status, so it is no answer, and not what is wrong with one', async (answer, cause) => {
+    const error = (await rejection(answering(answer)('/a'))) as Error
+    expect(error.message).toMatch(/^Failed to fetch \(/)
+    expect(error.cause).toBe(cause)
   })
 
   test('G5: a 401 that resolves as a bare error is a Response', async () => {
