@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createTokenCache } from '../../../../src/cache/token-cache.js'
+import { ContextTokenError } from '../../../../src/shared/errors.js'
 import { apTokenSource } from '../../../../src/source/ap-source.js'
 import { createFakeAP } from '../../../../src/testing/index.js'
 import { stubBridge } from '../support/bridge.js'
@@ -109,6 +110,13 @@ describe('AP bridge: presence', () => {
     expect(vi.getTimerCount()).toBe(0)
     expect(await rejection(ask(AbortSignal.abort('gone already')))).toBe('gone already')
     expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test.each([
+    ['an error of ours that is no timeout', new ContextTokenError('disposed', 'gone')],
+    ['a timeout that is none of ours', Object.assign(new Error('gone'), { code: 'timeout' })],
+  ])('S6: it tells %s as it is', async (_, reason) => {
+    expect(await rejection(ask(AbortSignal.abort(reason)))).toBe(reason)
   })
 })
 

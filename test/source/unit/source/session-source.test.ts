@@ -113,6 +113,35 @@ describe('sessionTokenSource()', () => {
     expect(await ask({ reason: 'stale' })).toBe(session)
   })
 
+  test('S8: an initial that does not tell when it expires is used', async () => {
+    const initial = createFakeToken({ exp: undefined })
+    expect(await setUp([session], { initial }).ask()).toBe(initial)
+  })
+
+  test('S8: an initial is used until it expires, and not at that moment', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: 1_700_000_000_000 })
+    const initial = createFakeToken({ iat: 1_699_999_000, exp: 1_700_000_000 })
+    expect(await setUp([session], { initial }).ask()).toBe(session)
+    vi.setSystemTime(1_699_999_999_999)
+    expect(await setUp([session], { initial }).ask()).toBe(initial)
+    vi.useRealTimers()
+  })
+
+  test('S8: a token on Object.prototype is no member of the answer', async () => {
+    Object.defineProperty(Object.prototype, 'token', { value: session, configurable: true })
+    const asked = rejection(setUp(['{}']).ask())
+    const error = await asked.finally(() => Reflect.deleteProperty(Object.prototype, 'token'))
+    expect(error).toMatchObject({ code: 'source-error' })
+  })
+
+  test('S8: without a fetch of its own it is the platform’s, looked up at the call', async () => {
+    const source = sessionTokenSource({ url, proof: null })
+    const platform = vi.fn(async () => new Response(session))
+    vi.stubGlobal('fetch', platform)
+    expect(await source({ reason: 'initial', signal: new AbortController().signal })).toBe(session)
+    expect(platform).toHaveBeenCalledWith(url, expect.objectContaining({ method: 'POST' }))
+  })
+
   test.each<[string, string, Partial<TokenRequest>]>([
     ['has expired', createFakeToken({ exp: 1 }), {}],
     ['was rejected', createFakeToken(), { reason: 'rejected' }],
@@ -146,13 +175,13 @@ describe('sessionTokenSource()', () => {
   })
 
   test.each<[string, object]>([
-    ['proof', { proof: 'token' }],
-    ['initial', { initial: 5 }],
-    ['scheme', { scheme: null }],
-    ['fetch', { fetch: {} }],
-    ['method', { method: 1 }],
-  ])('S8: a wrong %s is a TypeError that names it', (name, options) => {
-    expect(() => sessionTokenSource({ url, ...options })).toThrow(new RegExp(`^${name}: expected`))
+    ['proof: expected a function, got string', { proof: 'token' }],
+    ['initial: expected a string, got number', { initial: 5 }],
+    ['scheme: expected a string, got null', { scheme: null }],
+    ['fetch: expected a function, got object', { fetch: {} }],
+    ['method: expected a string, got number', { method: 1 }],
+  ])('S8: a wrong option is a TypeError that names it: %s', (message, options) => {
+    expect(() => sessionTokenSource({ url, ...options })).toThrow(new TypeError(message))
   })
 
   test('S8, S7: its request passes the installed client untouched, and heeds the signal', async () => {
@@ -190,7 +219,9 @@ describe('sessionTokenSource()', () => {
     await vi.advanceTimersByTimeAsync(8000)
     expect(await asked).toMatchObject({
       code: 'timeout',
-      message: expect.stringContaining('session endpoint'),
+      message: expect.stringMatching(
+        /session endpoint.*can be reached, and that what proves the user answers/,
+      ),
     })
     vi.useRealTimers()
   })
