@@ -44,7 +44,7 @@ function formOf(json: string): FormData {
 }
 
 const bytesOf = (base64: string): Uint8Array<ArrayBuffer> =>
-  Uint8Array.from(atob(base64.replace(/^data:.*,/, '')), character => character.charCodeAt(0))
+  Uint8Array.from(atob(base64.replace(/.*,/, '')), character => character.charCodeAt(0))
 
 /** What the host answers to the call of this name. */
 export async function answerOf(name: string, response: Response): Promise<unknown> {

@@ -1,7 +1,7 @@
 /** One part of a JWT: JSON in base64url. Neither Node's `Buffer` nor `TextEncoder`, which jsdom lacks. */
 export function encodePart(value: unknown): string {
   const ascii = JSON.stringify(value).replace(/[\u0080-\uffff]/g, escapeUnit)
-  return btoa(ascii).replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_')
+  return btoa(ascii).replaceAll('=', '').replaceAll('+', '-').replaceAll('/', '_')
 }
 
 /** What a part says; nothing if it is no JSON object in base64url. */

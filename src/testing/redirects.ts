@@ -57,7 +57,7 @@ function redirected(request: Request, body: Uint8Array, status: number, location
 
 function targetOf(location: string, from: string): URL {
   const url = URL.canParse(location, from) ? new URL(location, from) : undefined
-  if (!url || !/^https?:$/.test(url.protocol)) {
+  if (!url || !/^https?:/.test(url.protocol)) {
     throw new TypeError(`Failed to fetch: ${from} redirects to '${location}', which is no http(s) URL`)
   }
   if (!url.hash) url.hash = new URL(from).hash

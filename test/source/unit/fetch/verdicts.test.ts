@@ -383,7 +383,7 @@ describe('context fetch: requests of the token source', () => {
   })
 
   test('S7: so does one through client.http, before the first await of the source', async () => {
-    const { client, sent } = setUpSource((client, signal) => client.http.post('session', { signal }))
+    const { client, sent, events } = setUpSource((client, signal) => client.http.post('session', { signal }))
     const notes = client.fetch('/notes')
     await vi.advanceTimersByTimeAsync(10)
     expect([(await notes).status, sent]).toEqual([
@@ -393,6 +393,7 @@ describe('context fetch: requests of the token source', () => {
         ['/notes', true],
       ],
     ])
+    expect(events.untouched).toEqual([{ url: `${origin}/session`, reason: 'source' }])
     client.dispose()
   })
 

@@ -126,6 +126,37 @@ describe('fake backend: redirects, beside the platform', () => {
     expect(received).toEqual(arrived)
   })
 
+  test.each<[string, RequestInit, string]>([
+    ['/302?to=/200', { redirect: 'error' }, 'https://app.test/302?to=/200 redirects to /200'],
+    ['/302?to=', {}, 'more than 20 redirects'],
+    [
+      '/302?to=data:,x',
+      {},
+      "https://app.test/302?to=data:,x redirects to 'data:,x', which is no http(s) URL",
+    ],
+    [
+      '/302?to=xhttp:x',
+      {},
+      "https://app.test/302?to=xhttp:x redirects to 'xhttp:x', which is no http(s) URL",
+    ],
+  ])('K4: where a browser fails it says why: %s with %j', async (path, init, why) => {
+    const asked = createFakeBackend({ routes }).fetch(`https://app.test${path}`, { headers, ...init })
+    expect(await rejection(asked)).toEqual(new TypeError(`Failed to fetch: ${why}`))
+  })
+
+  test.each([
+    ['/302?to=/200#first', 'https://app.test/200#first'],
+    ['/302?to=/200%23own#first', 'https://app.test/200#own'],
+  ])('K4: the fragment of %s goes along, unless there is another', async (path, url) => {
+    let seen = ''
+    const look: FakeRoute = request => {
+      seen = request.url
+      return routes['*']?.(request, { exp: 0 } as never) ?? new Response()
+    }
+    await createFakeBackend({ routes: { '*': look } }).fetch(`https://app.test${path}`, { headers })
+    expect(seen).toBe(url)
+  })
+
   test('K4: a redirect that has no end fails after twenty', async () => {
     const { real, fake, received } = await compare('/302?to=', { headers }) // To itself.
     expect(fake).toEqual(real)
@@ -165,6 +196,15 @@ describe('fake backend: abort', () => {
     controllers[1]?.abort()
     expect(read).toMatchObject({ url, status: 200, redirected: false })
   })
+
+  test('K4: what tells where an answer came from can be replaced, as on the platform’s', async () => {
+    const backend = createFakeBackend({ routes: { '*': () => new Response('welcome') } })
+    const { signal } = new AbortController()
+    const response = await backend.fetch('https://app.example.com/200', { signal, headers })
+    const url = 'https://elsewhere.test/'
+    Object.defineProperties(response, { url: { value: url }, redirected: { value: true } })
+    expect(response).toMatchObject({ url, redirected: true })
+  })
 })
 
 describe('fake backend: mode no-cors', () => {
@@ -180,6 +220,13 @@ describe('fake backend: mode no-cors', () => {
       accept: 'text/css',
       'content-language': 'de',
     })
+    const language = { 'accept-language': 'de' }
+    expect(await sent({ ...language, 'x-type': 'text/plain' })).toMatchObject(language)
+    expect(await sent({ ...language, 'x-type': 'text/plain' })).not.toHaveProperty('x-type')
+  })
+
+  test.each(['text/plainer', 'application/x;text/plain'])('K4: the type %s does not', async type => {
+    expect(await sent({ 'content-type': type })).toEqual({})
   })
 
   test.each([

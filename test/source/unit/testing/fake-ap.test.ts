@@ -150,7 +150,11 @@ describe('fake AP', () => {
     ['latency: expected milliseconds from 0 to 2147483647', { latency: 2 ** 31 }, RangeError],
     ['latency: expected milliseconds from 0 to', { latency: -1 }, RangeError],
     ['claims: expected an object, got string', { claims: 'sub' }, TypeError],
-    ["one of 'both-forms', 'callback-only', 'promise-only', got 'both'", { form: 'both' }, TypeError],
+    [
+      "form: expected one of 'both-forms', 'callback-only', 'promise-only', got 'both'",
+      { form: 'both' },
+      TypeError,
+    ],
     ["one of 'both-forms', 'callback-only', 'promise-only', got null", { form: null }, TypeError],
   ])('a wrong option throws, with its name and what was expected: %s', (message, options, kind) => {
     // What a caller without types may pass.
