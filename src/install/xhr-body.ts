@@ -11,7 +11,9 @@ export function readXhrBody(body: unknown): unknown {
   if (isParams(body)) return new URLSearchParams(body)
   if (isDocument(body)) return body.cloneNode(true)
   // The platform turns an object that it does not know into text.
-  return /^\[object (Object|Array)\]$/.test(Object.prototype.toString.call(body)) ? `${body}` : body
+  return unknown.includes(Object.prototype.toString.call(body)) ? `${body}` : body
 }
+
+const unknown = ['[object Object]', '[object Array]']
 
 const isDocument = (body: object): body is Document => 'nodeType' in body && body.nodeType === 9

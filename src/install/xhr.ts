@@ -66,8 +66,8 @@ export function patchXhr(installable: Installable): Patch[] {
         return
       }
       taken.catch(() => {}) // If the body throws, nobody waits for it.
-      const body = args.length > 0 ? [readXhrBody(args[0])] : []
-      waitForToken(xhr, request, taken, token => leave(xhr, request, token, body))
+      const body = readXhrBody(args[0])
+      waitForToken(xhr, request, taken, token => leave(xhr, request, token, [body]))
       return
     }
     const token = tokens.peek()

@@ -26,6 +26,7 @@ describe('U4: what a request fixes at send() is fixed then, also while it waits'
     ['a buffer', new ArrayBuffer(1)],
     ['a view', new Uint8Array(1)],
     ['null', null],
+    ['an element', document.createElement('p')],
   ])('U4: %s is handed over as it is', async (_, body) => {
     installed.install()
     openXhr().send(body as string)
@@ -68,7 +69,7 @@ describe('U4: what a request fixes at send() is fixed then, also while it waits'
     const heard = vi.fn()
     for (const each of [xhr, aborted]) {
       each.send('body')
-      each.upload.addEventListener('progress', heard)
+      for (const type of ['progress', 'abort', 'loadend']) each.upload.addEventListener(type, heard)
       each.upload.onabort = heard
       expect(each.upload).toBe(each.upload)
     }
@@ -108,19 +109,38 @@ describe('U3: what is asked of options and told by events', () => {
     const seen: unknown[] = []
     installed.install({
       isRejected: async ({ status, headers, url }) => {
-        seen.push([status, headers.get('x-why'), url])
+        seen.push([status, [...headers].map(([name, value]) => [name.toLowerCase(), value]), url])
         return headers.get('x-why') === 'expired'
       },
     })
     const events = recordEvents(installed.client)
     openXhr().send()
     const token = await installed.answer()
-    FakeXMLHttpRequest.last.responseHeaders = 'X-Why: expired\r\nx-empty:\r\n'
+    FakeXMLHttpRequest.last.responseHeaders = 'X-Why: expired\r\nx-empty:\r\nx-narrow:a: b\r\n'
     FakeXMLHttpRequest.last.respond(403)
     await settle()
-    expect(seen).toEqual([[403, 'expired', api]])
+    const headers = [
+      ['x-why', 'expired'],
+      ['x-empty', ''],
+      ['x-narrow', 'a: b'],
+    ]
+    expect(seen).toEqual([[403, headers, api]])
     expect(events.rejected).toEqual([{ url: api, status: 403, retried: false }])
     expect(installed.client.tokens.peek()).not.toBe(token)
+  })
+
+  test('F14: takesToken gets URL and method, as the platform writes them', () => {
+    const asked: unknown[] = []
+    installed.install({
+      takesToken: ({ url, method }) => {
+        asked.push([method, url.href])
+        return false
+      },
+    })
+    const xhr = new XMLHttpRequest()
+    xhr.open('put', `${api}?x=1`)
+    xhr.send()
+    expect(asked).toEqual([['PUT', `${api}?x=1`]])
   })
 })
 
@@ -145,6 +165,35 @@ describe('U2: what cannot be installed', () => {
     installed.install()
     expect(warn).toHaveBeenCalledOnce()
     expect(warn.mock.lastCall?.[0]).toMatch(/XMLHttpRequest was replaced by a stand-in/)
+  })
+
+  test('U2: a timeout and an upload that are no accessors are left alone, and the timeout counts all the same', async () => {
+    class Plain extends FakeXMLHttpRequest {}
+    const upload = new EventTarget()
+    for (const [name, value] of Object.entries({ timeout: 0, upload }))
+      Object.defineProperty(Plain.prototype, name, { value, writable: true })
+    vi.stubGlobal('XMLHttpRequest', Plain)
+    installed.install()
+    const xhr = openXhr()
+    xhr.timeout = 500
+    xhr.send()
+    await vi.advanceTimersByTimeAsync(200)
+    await installed.answer()
+    expect([sent[0]?.timeout, xhr.upload]).toEqual([300, upload])
+  })
+
+  test('U2: what the client sends by way of an XMLHttpRequest passes its own install, too', async () => {
+    const takesToken = vi.fn(() => true)
+    await installed.installWithToken({
+      takesToken,
+      fetch: async () => {
+        openXhr().send()
+        return new Response()
+      },
+    })
+    await installed.client.fetch(api)
+    expect(takesToken).toHaveBeenCalledOnce()
+    expect(sent).toMatchObject([{ url: api, headers: [] }])
   })
 
   test('U2: what the client itself sends passes its own install with no event and no second question', async () => {

@@ -31,6 +31,18 @@ describe('U3: an XMLHttpRequest with a usable token', () => {
   })
 })
 
+describe('U3: an XMLHttpRequest that was not opened', () => {
+  test('has its timeout, its upload and its abort() as ever', () => {
+    installed.install()
+    const xhr = new XMLHttpRequest()
+    xhr.timeout = 500
+    expect([xhr.timeout, xhr.upload]).toEqual([500, expect.any(EventTarget)])
+    xhr.abort()
+    expect(() => xhr.send()).toThrow(notOpen)
+    expect(() => xhr.setRequestHeader('X-Early', 'yes')).toThrow(notOpen)
+  })
+})
+
 describe('U3: an XMLHttpRequest that takes no token', () => {
   test('F2: what goes elsewhere is not even listened to', () => {
     installed.install()
@@ -86,6 +98,48 @@ describe('U3: an XMLHttpRequest that waits for its token', () => {
     expect(sent.map(({ timeout }) => timeout)).toEqual([800, 0])
   })
 
+  test('a timeout that is taken back while it waits ends nothing', async () => {
+    installed.install()
+    const xhr = openXhr()
+    xhr.timeout = 500
+    const log = recordXhr(xhr)
+    xhr.send()
+    xhr.timeout = 0
+    await vi.advanceTimersByTimeAsync(1000)
+    expect(log).toEqual([])
+    await installed.answer()
+    expect(sent[0]?.timeout).toBe(0)
+  })
+
+  test('it ends once, also where it was aborted and then no token comes', async () => {
+    installed.install()
+    const xhr = openXhr()
+    const log = recordXhr(xhr)
+    xhr.send('body')
+    xhr.abort()
+    const ended = [...log]
+    installed.source.last().reject(new Error('no'))
+    await vi.advanceTimersByTimeAsync(0)
+    expect(log).toEqual(ended)
+    expect(ended).toContain('abort 4')
+  })
+
+  test('U4: what is fixed by send() says so itself', () => {
+    installed.install()
+    const xhr = openXhr()
+    xhr.send()
+    const failed = (member: string) =>
+      new DOMException(
+        `Failed to execute '${member}' on 'XMLHttpRequest': the request was sent.`,
+        'InvalidStateError',
+      )
+    expect(() => xhr.send()).toThrow(failed('send'))
+    expect(() => xhr.setRequestHeader('X-Late', 'yes')).toThrow(failed('setRequestHeader'))
+    expect(() => {
+      xhr.withCredentials = true
+    }).toThrow(failed('withCredentials'))
+  })
+
   test('opened anew while it waits, the first request is no more', async () => {
     installed.install()
     const xhr = openXhr(`${api}/first`)
@@ -102,7 +156,41 @@ describe('U3: an XMLHttpRequest that waits for its token', () => {
   })
 })
 
+describe('U3: an XMLHttpRequest that has no answer', () => {
+  test('F6: is not judged', async () => {
+    const isRejected = vi.fn(() => false)
+    await installed.installWithToken({ isRejected })
+    openXhr().send()
+    FakeXMLHttpRequest.last.fail()
+    expect(isRejected).not.toHaveBeenCalled()
+  })
+})
+
 describe('U2: undo', () => {
+  test('with somebody else on top, what stays in the chain only forwards', async () => {
+    await installed.installWithToken()
+    const { prototype } = XMLHttpRequest
+    const { open } = prototype
+    const upload = Object.getOwnPropertyDescriptor(prototype, 'upload')
+    const onTop = vi.fn(function (this: XMLHttpRequest, ...args: unknown[]) {
+      Reflect.apply(open, this, args)
+    })
+    const look = vi.fn(function (this: XMLHttpRequest) {
+      return upload?.get?.call(this)
+    })
+    prototype.open = onTop
+    Object.defineProperty(prototype, 'upload', { ...upload, get: look })
+    const xhr = openXhr()
+    xhr.send()
+    FakeXMLHttpRequest.last.respond(200)
+    installed.undo()
+    xhr.open('GET', api)
+    xhr.send()
+    expect(xhr.upload).toBeInstanceOf(EventTarget)
+    expect([onTop, look].map(each => each.mock.calls.length)).toEqual([2, 1])
+    expect(authorizations().map(({ length }) => length)).toEqual([1, 0])
+  })
+
   test('restores what was there, and then nothing carries a token', async () => {
     const before = Object.getOwnPropertyDescriptors(XMLHttpRequest.prototype)
     await installed.installWithToken()
