@@ -28,7 +28,7 @@ describe('token cache: many callers', () => {
     const argv = ['--expose-gc', '--input-type=module', '-']
     const bytes = execFileSync(process.execPath, argv, { input: code, encoding: 'utf8' })
     expect(Number(bytes)).toBeLessThan(10_000_000)
-  })
+  }, 60_000)
 
   const warnings: Error[] = []
   const onWarning = (warning: Error) => warnings.push(warning)
