@@ -55,11 +55,28 @@ describe('token cache: many callers', () => {
     const asked = rejection(cache.get({ signal: signal as AbortSignal }))
     signal.aborted = true
     signal.dispatchEvent(new Event('abort'))
-    expect(await asked).toMatchObject({ name: 'AbortError' })
+    expect(await asked).toMatchObject({ name: 'AbortError', message: 'This operation was aborted' })
     expect(await rejection(cache.get({ signal: signal as AbortSignal }))).toMatchObject({
       name: 'AbortError',
     })
     cache.dispose()
+  })
+
+  test('T5: where one of two that wait on a signal has its token, the other still leaves with the signal', async () => {
+    const token = createFakeToken()
+    let answer = (_token: string) => {}
+    const caches = [
+      () => new Promise<string>(resolve => (answer = resolve)),
+      () => new Promise<string>(() => {}),
+    ].map(source => createTokenCache(source))
+    const controller = new AbortController()
+    const [first, second] = caches.map(cache => cache.get({ signal: controller.signal }))
+    const left = rejection(second ?? Promise.resolve())
+    answer(token)
+    expect(await first).toBe(token)
+    controller.abort('gone')
+    expect(await left).toBe('gone')
+    for (const cache of caches) cache.dispose()
   })
 
   test.each(['signal', 5, {}])(

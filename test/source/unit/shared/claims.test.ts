@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { decodeContextToken } from '../../../../src/shared/claims.js'
+import { decodeContextToken, isSameIdentity } from '../../../../src/shared/claims.js'
 import { checkToken } from '../../../../src/shared/token.js'
 import { createFakeToken } from '../../../../src/testing/index.js'
 import { base64url } from '../support/base64url.js'
@@ -18,6 +18,13 @@ const thrownBy = (run: () => unknown): unknown => {
 }
 
 describe('claims', () => {
+  test('F5: what cannot be decoded does not differ from anybody', () => {
+    const token = createFakeToken({ sub: 'me' })
+    expect(isSameIdentity(token, 'opaque')).toBe(true)
+    expect(isSameIdentity(token, createFakeToken({ sub: 'me' }))).toBe(true)
+    expect(isSameIdentity(token, createFakeToken({ sub: 'you' }))).toBe(false)
+  })
+
   test('decodeContextToken() returns what the token says, unknown claims included', () => {
     const context = {
       jira: {

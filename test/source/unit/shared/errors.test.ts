@@ -53,6 +53,19 @@ describe('errors', () => {
     expect(isContextTokenError(value)).toBe(false)
   })
 
+  test('isContextTokenError() is false for what cannot be looked at', () => {
+    const has = () => {
+      throw new Error('no')
+    }
+    expect(isContextTokenError(new Proxy({}, { has }))).toBe(false)
+  })
+
+  test.each(codes)('S4: an error of ours keeps its code: %s', code => {
+    const words = { name: 'The source', advice: 'Check it.', ifSilent: '' }
+    const reason = new ContextTokenError(code, 'What happened')
+    expect(sourceError(reason, words, () => false)).toMatchObject({ code, message: 'What happened' })
+  })
+
   test('the brand is not enumerable: it shows in no log and no copy', () => {
     expect(Object.keys(new ContextTokenError('timeout', 'x'))).not.toContain('brand')
     expect(Object.getOwnPropertySymbols({ ...new ContextTokenError('timeout', 'x') })).toEqual([])

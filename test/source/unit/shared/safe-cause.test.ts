@@ -178,6 +178,25 @@ describe('what is kept of a reason', () => {
     expect(depths).toEqual(['level 1', 'level 2', 'level 3', 'level 4', 'level 5'])
   })
 
+  test('T10: what is missing or quoted leaves an error that reads as one', () => {
+    const bare = safeCause(Object.assign(new Error(), { name: undefined, message: {} }), quotes) as Error
+    expect([bare.name, bare.message, 'cause' in bare]).toEqual(['Error', '', false])
+    const told = safeCause(Object.assign(new TypeError('no'), { stack: bearer }), quotes) as Error
+    expect([told.stack, `${told}`]).toEqual(['TypeError: no', 'TypeError: no'])
+    // As on any error, whoever catches it may say more.
+    Object.assign(told, { name: 'Later', stack: 'at a.js' })
+    expect([told.name, told.stack, Reflect.deleteProperty(told, 'name')]).toEqual(['Later', 'at a.js', true])
+  })
+
+  test.each(['Error', 'DOMException'])('T10: an %s of another realm is one', tag => {
+    const foreign = { [Symbol.toStringTag]: tag, name: 'Foreign', message: 'no' }
+    expect(safeCause(foreign, quotes)).toMatchObject({ name: 'Foreign', message: 'no' })
+  })
+
+  test('T10: what cannot be looked at is no cause', () => {
+    expect(safeCause(throwing, quotes)).toBeUndefined()
+  })
+
   test.each([undefined, null, 5, true, {}, [], () => {}])('T10: %s is no cause', reason => {
     expect(safeCause(reason, quotes)).toBeUndefined()
   })
