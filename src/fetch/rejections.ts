@@ -71,10 +71,14 @@ const isThenable = (value: unknown): value is PromiseLike<unknown> =>
 type Acceptance = string | typeof byMany
 const byMany = Symbol('by many routes')
 
-/** What one URL (origin and path) has said since it last accepted a token. */
-interface Route {
-  rejected: string
+/** For whom nothing is refreshed for a while. */
+interface Pausable {
   paused: Moment | undefined
+}
+
+/** What one URL (origin and path) has said since it last accepted a token. */
+interface Route extends Pausable {
+  rejected: string
 }
 
 interface Verdicts extends Pick<Rejections, 'stayRejected'> {
@@ -96,21 +100,14 @@ function recordOf(tokens: TokenCache): Verdicts {
 function createVerdicts(isReplacement: (token: string) => boolean): Verdicts {
   const accepted = new Map<string, Acceptance>()
   const routes = new Map<string, Route>()
-  let paused: Moment | undefined
+  const everywhere: Pausable = { paused: undefined }
   /** The replacement that began the pause. It begins no other when that is over: only a newer one would tell more. */
   let unhelpful: string | undefined
 
-  const isOn = (pause: Moment | undefined): boolean => pause !== undefined && since(pause) < pauseLength
+  const isPaused = ({ paused }: Pausable): boolean => paused !== undefined && since(paused) < pauseLength
   const isAcceptedElsewhere = (token: string, key: string): boolean => {
     const by = accepted.get(token)
     return by !== undefined && by !== key
-  }
-  /** Pauses a route alone where others accept the token, and everything where nobody does. */
-  const pause = (token: string, key: string) => {
-    const route = routes.get(key)
-    if (isAcceptedElsewhere(token, key)) {
-      if (route && !isOn(route.paused)) route.paused = now()
-    } else if (!isOn(paused)) paused = now()
   }
 
   return {
@@ -129,14 +126,19 @@ function createVerdicts(isReplacement: (token: string) => boolean): Verdicts {
       const isSecond = before !== undefined && before.rejected !== token
       const route: Route = { rejected: token, paused: before?.paused }
       remember(routes, rememberedRoutes, key, route)
-      if (isOn(paused) || isOn(route.paused)) return false
+      if (isPaused(everywhere) || isPaused(route)) return false
       if (isSecond) route.paused = now()
       if (isReplacement(token) && !accepted.has(token) && token !== unhelpful) {
         unhelpful = token
-        paused = now()
+        everywhere.paused = now()
       }
       return true
     },
-    stayRejected: ({ url, token }) => pause(token, withoutQuery(url)),
+    // Where others accept the token, its route alone pauses; where nobody does, everything.
+    stayRejected: ({ url, token }) => {
+      const key = withoutQuery(url)
+      const concerned = isAcceptedElsewhere(token, key) ? routes.get(key) : everywhere
+      if (concerned) concerned.paused = now()
+    },
   }
 }

@@ -10,10 +10,10 @@ export function readXhrBody(body: unknown): unknown {
   if (isForm(body)) return copyForm(body)
   if (isParams(body)) return new URLSearchParams(body)
   if (isDocument(body)) return body.cloneNode(true)
-  // The platform turns an object that it does not know into text.
-  return unknown.includes(Object.prototype.toString.call(body)) ? `${body}` : body
+  return turnedIntoText.includes(Object.prototype.toString.call(body)) ? `${body}` : body
 }
 
-const unknown = ['[object Object]', '[object Array]']
+/** The platform turns an object that it does not know into text. */
+const turnedIntoText = ['[object Object]', '[object Array]']
 
 const isDocument = (body: object): body is Document => 'nodeType' in body && body.nodeType === 9

@@ -35,13 +35,13 @@ export function safeCause(
   return safe
 }
 
-const errors = ['[object Error]', '[object DOMException]']
+const errorTags = ['[object Error]', '[object DOMException]']
 
 /** Errors of other realms count, too. A hostile object may throw whenever it is looked at. */
 function isError(value: unknown): value is object {
   try {
     return (
-      isObject(value) && (value instanceof Error || errors.includes(Object.prototype.toString.call(value)))
+      isObject(value) && (value instanceof Error || errorTags.includes(Object.prototype.toString.call(value)))
     )
   } catch {
     return false

@@ -382,6 +382,20 @@ describe('context fetch: requests of the token source', () => {
     client.dispose()
   })
 
+  test('S7, F16: one to another origin goes without the token for this reason first', async () => {
+    const { client, events } = setUpSource(async (client, signal) => {
+      await undefined
+      return client.fetch('https://elsewhere.test/session', { signal })
+    })
+    await client.fetch('/notes')
+    await client.fetch('https://elsewhere.test/notes')
+    expect(events.untouched).toEqual([
+      { url: 'https://elsewhere.test/session', reason: 'source' },
+      { url: 'https://elsewhere.test/notes', reason: 'origin' },
+    ])
+    client.dispose()
+  })
+
   test('S7: so does one through client.http, before the first await of the source', async () => {
     const { client, sent, events } = setUpSource((client, signal) => client.http.post('session', { signal }))
     const notes = client.fetch('/notes')

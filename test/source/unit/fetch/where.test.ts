@@ -90,6 +90,15 @@ describe('context fetch: where the token goes', () => {
     ])
   })
 
+  test('F1, F2: without baseUrl an object is sent where its text resolved against the page', async () => {
+    const { fetch, transport, authorization } = setUp({ baseUrl: undefined })
+    let asked = 0
+    const input = { toString: () => (asked++ ? 'https://evil.test/' : '/notes') }
+    await fetch(input as unknown as URL)
+    expect([transport.mock.lastCall?.[0], asked]).toEqual(['http://localhost:3000/notes', 1])
+    expect(authorization()).toMatch(/^JWT /)
+  })
+
   test('F2: given, allowedOrigins replace the default', async () => {
     const { fetch, source, authorization } = setUp({ allowedOrigins: ['https://API.example.com/'] })
     await fetch('/notes')

@@ -40,6 +40,17 @@ describe('U2: installContextFetch()', () => {
     expect(backend.requests).toHaveLength(2)
   })
 
+  test('what the page sends after the client has sent takes the token as before', async () => {
+    const backend = welcomingBackend()
+    vi.stubGlobal('fetch', backend.fetch)
+    const client = create()
+    const undo = installContextFetch(client, { xhr: false })
+    await client.fetch('https://app.test/a')
+    await fetch('https://app.test/b')
+    undo()
+    expect(new Set(authorizations(backend))).toEqual(new Set([`JWT ${await client.getToken()}`]))
+  })
+
   test.each([
     ['client: expected a client of createContextClient, got undefined', () => undefined, {}],
     ['client: expected a client of createContextClient, got null', () => null, {}],
