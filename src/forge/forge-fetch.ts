@@ -2,7 +2,7 @@ import { duration, option, readOptions, wrongType } from '../shared/options.js'
 import { onAbort, reasonOf } from '../shared/promises.js'
 import { isRequest, urlOfRequest } from '../shared/request.js'
 import { safeCause } from '../shared/safe-cause.js'
-import { createQuoteSearch } from '../shared/secrets.js'
+import { quotesJwt } from '../shared/secrets.js'
 import { after } from '../shared/timer.js'
 import { parseUrl } from '../shared/url.js'
 import { isObject, named } from '../shared/values.js'
@@ -87,8 +87,6 @@ function within<T>(answer: Promise<T>, timeout: number, signal: AbortSignal): Pr
     answer.then(resolve, reject).finally(end)
   })
 }
-
-const quotesJwt = (text: string): boolean => createQuoteSearch([])(text)
 
 /** G6: ky and others recognise a network error by these words. */
 function noAnswer(reason: unknown, remote: string): TypeError {

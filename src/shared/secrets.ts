@@ -4,6 +4,16 @@ const partLength = 16
 /** A longer text is not searched: it counts as one that quotes a token. */
 const longestText = 20_000
 
+/** Whether a text contains the header of a JWT: base64url of a JSON object, however that is spaced. */
+export function quotesJwt(text: string): boolean {
+  if (text.length > longestText) return true
+  // Base64url of a brace begins with `e`, of white space before it with `I`, `C` or `D`.
+  for (const [, start = ''] of text.matchAll(/(?=([eICD][\w-]{7,63}))/g)) {
+    if (/^\s*\{\s*"/.test(decoded(start))) return true
+  }
+  return false
+}
+
 /**
  * A search for what may not leave: any JWT, and every part of `tokens`, as they are and decoded (T10).
  * Returns whether a text quotes one.
@@ -18,21 +28,12 @@ export function createQuoteSearch(tokens: Iterable<string>): (text: string) => b
     }
   }
   return text => {
-    if (text.length > longestText || quotesJwt(text)) return true
+    if (quotesJwt(text)) return true
     for (let start = 0; start + partLength <= text.length; start++) {
       if (parts.has(text.slice(start, start + partLength))) return true
     }
     return false
   }
-}
-
-/** Whether a text contains the header of a JWT: base64url of a JSON object, however that is spaced. */
-function quotesJwt(text: string): boolean {
-  // Base64url of a brace begins with `e`, of white space before it with `I`, `C` or `D`.
-  for (const [, start = ''] of text.matchAll(/(?=([eICD][\w-]{7,63}))/g)) {
-    if (/^\s*\{\s*"/.test(decoded(start))) return true
-  }
-  return false
 }
 
 /** What base64url stands for, one character a byte; nothing if it is no base64url. */

@@ -1,7 +1,7 @@
 import { ContextTokenError, isContextTokenError, type SourceWords, sourceError } from '../shared/errors.js'
 import { duration, readOptions } from '../shared/options.js'
 import { reasonOf } from '../shared/promises.js'
-import { createQuoteSearch } from '../shared/secrets.js'
+import { quotesJwt } from '../shared/secrets.js'
 import { after } from '../shared/timer.js'
 import { checkToken } from '../shared/token.js'
 import { askBridge, type BridgeContext } from './ask-bridge.js'
@@ -24,8 +24,6 @@ const words: SourceWords = {
   ifSilent:
     'Check the console of the product page, that the app is installed, that its descriptor says "authentication": { "type": "jwt" }, and that the page is in the product itself: not with a window.name left over from it, nor (without hostFrameOffset) in a product page that is framed.',
 }
-
-const quotesJwt = createQuoteSearch([])
 
 /**
  * The token source of Connect apps: `AP.context.getToken` of Atlassian's `all.js`.

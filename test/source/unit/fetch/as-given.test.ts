@@ -75,6 +75,52 @@ describe('F1: headers that are none', () => {
     expect(sent()[0]?.headers.get('authorization')).toBe(`JWT ${source.tokens[0]}`)
   })
 
+  test('F1: a header may be called __proto__', async () => {
+    const { fetch, transport } = setUp()
+    await fetch(url, {
+      headers: [
+        ['__proto__', '1'],
+        ['x-one', '2'],
+      ],
+    })
+    const record = Object.entries(transport.mock.lastCall?.[1]?.headers ?? {})
+    expect(record.slice(0, 2)).toEqual([
+      ['__proto__', '1'],
+      ['x-one', '2'],
+    ])
+  })
+
+  test('F13: what a transport is given is a record of its own to change', async () => {
+    const { fetch, transport } = setUp()
+    await fetch(url, {
+      headers: [
+        ['x-one', '1'],
+        ['x-one', '2'],
+        ['__proto__', '3'],
+      ],
+    })
+    const record = transport.mock.lastCall?.[1]?.headers as Record<string, string>
+    expect(Object.values(Object.getOwnPropertyDescriptors(record))).toEqual(
+      ['1, 2', '3', expect.stringMatching(/^JWT /)].map(value => ({
+        value,
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      })),
+    )
+  })
+
+  test('F1: an init that inherits has what it inherits, nothing more, and nothing of Object.prototype', async () => {
+    const { fetch, transport } = setUp({ takesToken: () => false })
+    Object.defineProperty(Object.prototype, 'mode', { value: 'no-cors', configurable: true })
+    try {
+      await fetch(url, Object.create({ method: 'PUT' }))
+    } finally {
+      Reflect.deleteProperty(Object.prototype, 'mode')
+    }
+    expect(transport.mock.lastCall?.[1]).toStrictEqual({ method: 'PUT' })
+  })
+
   test('F1: parameters keep a content type of the caller’s', async () => {
     const { fetch, sent } = setUp()
     await fetch(url, {
