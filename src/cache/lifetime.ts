@@ -34,14 +34,14 @@ export function lifetimeOf(
 
 /** T7: what the local clock can know about a token on its arrival. */
 function lifeOf(claims: ContextClaims, wall: number): number {
-  const expiresAt = milliseconds(claims.exp)
+  const expiresAt = milliseconds(claims.exp) ?? Infinity
+  if (expiresAt > latest) return unknownLife
   const issuedAt = milliseconds(claims.iat)
-  if (expiresAt === undefined || expiresAt > latest || (issuedAt ?? 0) > latest) return unknownLife
   const left = expiresAt - wall
   const whole = issuedAt === undefined ? undefined : expiresAt - issuedAt
   // With less than a second left it seems expired. The local clock may be ahead: the backend decides.
-  const life = left < second ? whole : Math.min(left, whole ?? left) // More left than the whole: it is behind.
-  return life !== undefined && life > 0 && life <= year ? life : unknownLife
+  const life = left < second ? (whole ?? 0) : Math.min(left, whole ?? left) // More left than the whole: it is behind.
+  return life > 0 && life <= year ? life : unknownLife
 }
 
 /** The claims are not verified: a time may be anything. */
