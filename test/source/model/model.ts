@@ -269,7 +269,9 @@ export class Model implements SourceObserver {
       // `Date.now` knows whole milliseconds.
       this.require(clock.truth < held.trueExpiry + 1, 'an expired token counts as usable')
     }
-    const allowed = this.credit + 1e-6 + (clock.monotonic - this.#begin) / this.shortestFresh
+    // `Date.now` knows whole milliseconds, so each call may come one too early (T6).
+    const elapsed = clock.monotonic - this.#begin + this.calls
+    const allowed = this.credit + 1e-6 + elapsed / this.shortestFresh
     this.require(this.calls <= allowed, `T3, T7: ${this.calls} calls, ${allowed} are paid for`)
   }
 
