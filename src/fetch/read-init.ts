@@ -10,7 +10,7 @@ export function readInit(given: RequestInit | null | undefined): RequestInit | u
   const init = { ...given }
   if (!isPlain(given, init)) {
     for (const name of members) {
-      const value = name in init ? undefined : given[name]
+      const value = Object.hasOwn(init, name) ? undefined : given[name]
       if (value !== undefined && value !== Reflect.get(Object.prototype, name)) {
         Object.assign(init, { [name]: value })
       }

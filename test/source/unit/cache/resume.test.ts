@@ -43,6 +43,26 @@ describe('token cache: resume', () => {
     cache.dispose()
   })
 
+  test.each(resumes)(
+    'T12: on %s the pause after failures is over: the next caller asks',
+    async (_, resume) => {
+      let isFailing = true
+      const source = instantSource(() => {
+        if (isFailing) throw 'no'
+        return createFakeToken()
+      })
+      const cache = createTokenCache(source)
+      for (let time = 0; time < 5; time++) await rejection(cache.get())
+      isFailing = false
+      const paused = rejection(cache.get())
+      await settle()
+      expect([await paused, source.reasons.length]).toMatchObject([{ cause: 'no' }, 5])
+      resume()
+      expect(await cache.get()).toBe(source.tokens[0])
+      cache.dispose()
+    },
+  )
+
   test.each(resumes)('T9: on %s a fresh token is left alone', async (_, resume) => {
     const source = instantSource()
     const cache = createTokenCache(source)

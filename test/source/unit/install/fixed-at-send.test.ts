@@ -34,6 +34,15 @@ describe('U4: what a request fixes at send() is fixed then, also while it waits'
     expect(sent[0]?.body).toBe(body)
   })
 
+  test('U4: an array is the text that it was', async () => {
+    installed.install()
+    const body = ['a', 'b']
+    openXhr().send(body as unknown as string)
+    body.push('c')
+    await installed.answer()
+    expect(sent[0]?.body).toBe('a,b')
+  })
+
   test('U4: a timeout that is set while it waits counts from send()', async () => {
     installed.install()
     const xhr = openXhr()
