@@ -1,6 +1,6 @@
 import type { UntouchedReason } from '../cache/events.js'
 import type { Signal } from '../shared/promises.js'
-import { isRequest, ownOf } from '../shared/request.js'
+import { isRequest } from '../shared/request.js'
 import { discard } from './discard.js'
 import { isStream, readBody } from './read-body.js'
 import { type HeaderRecord, hasHeader, readHeaders } from './read-headers.js'
@@ -68,7 +68,7 @@ function textCall(url: URL, init: RequestInit | undefined): FetchCall {
  * write their headers to the one that is not read (F13).
  */
 function requestCall(url: URL, given: Request, init: RequestInit | undefined): FetchCall {
-  const own = <K extends keyof Request>(name: K): Request[K] => ownOf(given, name)
+  const own = <K extends keyof Request>(name: K): Request[K] => Reflect.get(Request.prototype, name, given)
   const { body, mode = own('mode'), signal = own('signal'), method = own('method') } = init ?? shield({})
   let headers: HeaderRecord | undefined
   if (init && (body != null || init.headers !== undefined)) {

@@ -32,7 +32,7 @@ export class ContextTokenError extends Error {
   /** The same in every build: minifying renames the class and leaves this. */
   override readonly name = 'ContextTokenError'
   /** What went wrong, for programs; the message says it for people. See {@link ContextTokenErrorCode}. */
-  readonly code: ContextTokenErrorCode
+  declare readonly code: ContextTokenErrorCode
 
   constructor(code: ContextTokenErrorCode, message: string, options?: ErrorOptions) {
     super(message, options)
@@ -42,7 +42,7 @@ export class ContextTokenError extends Error {
 }
 
 export const disposedError = (): ContextTokenError =>
-  new ContextTokenError('disposed', 'The client was disposed. Check what still uses it after dispose().')
+  new ContextTokenError('disposed', 'The client was disposed. Check what still uses it.')
 
 /** Whether a value is a {@link ContextTokenError}, even one of another frame or another copy of this package. */
 export function isContextTokenError(value: unknown): value is ContextTokenError {
@@ -73,15 +73,15 @@ export function sourceError(
   quotes: (text: string) => boolean,
 ): ContextTokenError {
   const isOurs = isContextTokenError(reason)
-  const cause = safeCause(isOurs ? member(reason, 'cause') : reason, quotes)
+  const options = safeCause(isOurs ? member(reason, 'cause') : reason, quotes)
   const code = isOurs && codes.find(code => code === member(reason, 'code'))
   const message = isOurs && member(reason, 'message')
   return new ContextTokenError(
     code || 'source-error',
     typeof message === 'string' && !quotes(message)
       ? message
-      : `${name} failed. ${advice}${cause === undefined ? '' : ' The cause of this error says more.'}`,
-    cause === undefined ? undefined : { cause },
+      : `${name} failed. ${advice}${options ? ' The cause of this error says more.' : ''}`,
+    options,
   )
 }
 

@@ -10,7 +10,7 @@ export const wrongType = (name: string, expected: string, value: unknown): TypeE
  */
 export function readOptions<T extends object>(options: T | undefined, name = 'options'): Partial<T> {
   if (options !== undefined && !isObject(options)) throw wrongType(name, 'an object', options)
-  return Object.assign(Object.create(null), options)
+  return { __proto__: null, ...options } as object as Partial<T>
 }
 
 /** `undefined` means the default; any other type than the default's throws, naming the option. */
@@ -33,7 +33,8 @@ export function duration<K extends string>(
   name: K,
   fallback: number,
 ): number {
-  const ms = option(options, name, fallback)
+  const { [name]: ms = fallback } = options
+  if (typeof ms !== 'number') throw wrongType(name, 'a number', ms)
   if (!(ms >= 0 && ms < Infinity)) {
     throw new RangeError(`${name}: expected milliseconds, finite and not negative, got ${ms}`)
   }

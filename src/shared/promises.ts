@@ -5,7 +5,7 @@ export type Signal = AbortSignal | null | undefined
 
 /** Why a signal is aborted. */
 export const reasonOf = (signal: AbortSignal): unknown =>
-  signal.reason === undefined ? new DOMException('This operation was aborted', 'AbortError') : signal.reason
+  signal.reason === undefined ? new DOMException('Aborted', 'AbortError') : signal.reason
 
 /** What whoever calls with this signal gets at once, whatever could be had for it. */
 export function refusalOf(signal: Signal): Promise<never> | undefined {

@@ -6,12 +6,11 @@ const longestText = 20_000
 
 /** Whether a text contains the header of a JWT: base64url of a JSON object, however that is spaced. */
 export function quotesJwt(text: string): boolean {
-  if (text.length > longestText) return true
   // Base64url of a brace begins with `e`, of white space before it with `I`, `C` or `D`.
-  for (const [, start = ''] of text.matchAll(/(?=([eICD][\w-]{7,63}))/g)) {
-    if (/^\s*\{\s*"/.test(decoded(start))) return true
-  }
-  return false
+  const starts = text.matchAll(/(?=([eICD][\w-]{3}([\w-]{4}){1,15}))/g)
+  return (
+    text.length > longestText || [...starts].some(([, start = '']) => /^\s*\{\s*"/.test(fromBase64url(start)))
+  )
 }
 
 /**
@@ -36,11 +35,13 @@ export function createQuoteSearch(tokens: Iterable<string>): (text: string) => b
   }
 }
 
-/** What base64url stands for, one character a byte; nothing if it is no base64url. */
-function decoded(base64url: string): string {
-  const whole = base64url.slice(0, base64url.length - (base64url.length % 4 === 1 ? 1 : 0))
+/** What base64url stands for, one character a byte. */
+const fromBase64url = (text: string): string => atob(text.replaceAll('-', '+').replaceAll('_', '/'))
+
+/** The same for what may be too long by one character, or no base64url at all. */
+function decoded(part: string): string {
   try {
-    return atob(whole.replaceAll('-', '+').replaceAll('_', '/'))
+    return fromBase64url(part.length % 4 === 1 ? part.slice(0, -1) : part)
   } catch {
     return ''
   }

@@ -1,5 +1,5 @@
 /** The parsed URL, or nothing if it is invalid. */
-export function parseUrl(url: string, base?: string): URL | undefined {
+export function parseUrl(url: string, base?: string | URL): URL | undefined {
   try {
     return new URL(url, base)
   } catch {
@@ -8,8 +8,7 @@ export function parseUrl(url: string, base?: string): URL | undefined {
 }
 
 /** What the page resolves relative URLs against, where there is a page. */
-export const pageBase = (): string | undefined =>
-  typeof document === 'undefined' ? undefined : document.baseURI
+export const pageBase = (): string | undefined => globalThis.document?.baseURI
 
 /**
  * The page's origin, where there is a page. A `srcdoc` or `about:blank` frame has its parent's, which its
@@ -19,7 +18,7 @@ export const pageOrigin = (): string | undefined =>
   typeof location === 'undefined' ? undefined : (globalThis.origin ?? new URL(location.href).origin)
 
 /** `blob:` and `filesystem:` URLs have the origin of their page, and go nowhere. */
-export const isHttp = ({ protocol }: URL): boolean => protocol === 'https:' || protocol === 'http:'
+export const isHttp = ({ href }: URL): boolean => /^https?:/.test(href)
 
 /** `https:`, or a host that is this machine: nobody on the way can read the token. */
 export const isProtected = (origin: string): boolean =>

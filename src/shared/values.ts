@@ -11,7 +11,7 @@ export function kindOf(value: unknown): string {
 /** A member of an object that may be hostile, or nothing if reading it throws. */
 export function member(owner: object, name: string): unknown {
   try {
-    return Reflect.get(owner, name)
+    return (owner as Record<string, unknown>)[name]
   } catch {
     return undefined
   }

@@ -21,7 +21,7 @@ describe('token cache: dispose', () => {
     for (const error of await Promise.all(waiting)) {
       expect(error).toMatchObject({
         code: 'disposed',
-        message: expect.stringMatching(/disposed\. Check .*dispose/),
+        message: expect.stringMatching(/disposed\. Check what still uses it\./),
       })
     }
     expect(last().signal.aborted).toBe(true)

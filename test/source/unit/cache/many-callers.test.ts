@@ -55,7 +55,7 @@ describe('token cache: many callers', () => {
     const asked = rejection(cache.get({ signal: signal as AbortSignal }))
     signal.aborted = true
     signal.dispatchEvent(new Event('abort'))
-    expect(await asked).toMatchObject({ name: 'AbortError', message: 'This operation was aborted' })
+    expect(await asked).toMatchObject({ name: 'AbortError', message: 'Aborted' })
     expect(await rejection(cache.get({ signal: signal as AbortSignal }))).toMatchObject({
       name: 'AbortError',
     })
