@@ -1,33 +1,87 @@
-import { wrongType } from '../shared/options.js'
+import { disposedError } from '../shared/errors.js'
+import { duration, wrongType } from '../shared/options.js'
+import { reasonOf, type Signal } from '../shared/promises.js'
+import { safeCause } from '../shared/safe-cause.js'
+import { quotesJwt } from '../shared/secrets.js'
 import { isObject } from '../shared/values.js'
-import type { ForgeBridge } from './types.js'
+import type { ForgeBridge, ForgeFetchOptions } from './types.js'
 
-/**
- * Loads the bridge when it is first needed: importing `@forge/bridge` outside Forge throws. A load that failed is tried
- * again at the next request.
- *
- * @throws `TypeError` if `bridge` is neither a function nor a module.
- */
-export function createBridgeLoader(bridge: unknown): () => Promise<ForgeBridge> {
+/** The bridge, for those who may leave: it knows neither a signal nor a timeout, so only their wait ends (G4). */
+export interface Bridge {
+  /**
+   * What `call` gets from the bridge. It is not called once nobody waits for it. Rejects with the signal's reason, a
+   * `TimeoutError`, `disposed`, or a network error if the bridge fails.
+   */
+  ask<T>(call: (bridge: ForgeBridge) => Promise<T>, signal?: Signal): Promise<T>
+  /** Whoever waits, and whoever comes later, gets `disposed`. */
+  dispose(): void
+}
+
+const expected = "() => import('@forge/bridge')"
+
+/** @throws `TypeError` or `RangeError` if an option is of the wrong type or out of range. */
+export function createBridge(options: Partial<ForgeFetchOptions>): Bridge {
+  const { bridge, remote } = options
   if (typeof bridge !== 'function' && !isObject(bridge)) {
-    throw wrongType('bridge', "() => import('@forge/bridge'), or the module", bridge)
+    throw wrongType('bridge', expected, bridge)
   }
+  if (typeof remote !== 'string' || !remote) {
+    throw wrongType('remote', 'the key of a remote in the manifest', remote)
+  }
+  const timeout = duration(options, 'timeout', 30_000)
+  const waiting = new Set<(reason: unknown) => void>()
+  let closed: unknown
   let loading: Promise<ForgeBridge> | undefined
-  const load = async () => checkBridge(typeof bridge === 'function' ? await bridge() : bridge)
-  return () => {
+
+  const load = async () => {
+    const module = typeof bridge === 'function' ? await bridge() : bridge
+    // It is CommonJS: some bundlers put all of it on `default`.
+    const found = [module, Object(module).default].find(it => it?.requestRemote)
+    if (!found) throw wrongType('bridge', expected, module)
+    return found as ForgeBridge // Only the functions that are called are looked at.
+  }
+  /** When it is first needed, and again if that failed: importing the bridge outside Forge throws. */
+  const loadOnce = () => {
     loading ??= load().catch(error => {
       loading = undefined
       throw error
     })
     return loading
   }
-}
 
-/** The module, which is CommonJS: some bundlers put all of it on `default`. */
-function checkBridge(module: unknown): ForgeBridge {
-  for (const candidate of [module, isObject(module) && Reflect.get(module, 'default')]) {
-    // Only the functions that are called are looked at.
-    if (isObject(candidate) && 'requestRemote' in candidate) return candidate as ForgeBridge
+  /** G6: ky and others recognise a network error by these words. */
+  const noAnswer = (reason: unknown) =>
+    new TypeError(
+      `Failed to fetch (the Forge bridge did not answer: check the remote ${remote} in the manifest and the console)`,
+      safeCause(reason, quotesJwt),
+    )
+
+  const ask: Bridge['ask'] = (call, signal) =>
+    new Promise((resolve, reject) => {
+      if (closed) throw closed
+      if (signal?.aborted) throw reasonOf(signal)
+      const leave = (reason?: unknown) => {
+        waiting.delete(leave)
+        clearTimeout(timer)
+        signal?.removeEventListener('abort', onAbort)
+        reject(reason)
+      }
+      const onAbort = () => leave(signal && reasonOf(signal))
+      const timer = setTimeout(
+        () => leave(new DOMException(`The Forge bridge did not answer within ${timeout} ms`, 'TimeoutError')),
+        Math.min(timeout, 2 ** 31 - 1), // A longer delay would fire at once.
+      )
+      signal?.addEventListener('abort', onAbort)
+      waiting.add(leave)
+      loadOnce()
+        .then(loaded => (waiting.has(leave) ? call(loaded) : (undefined as never)))
+        .then(resolve, reason => reject(noAnswer(reason)))
+        .finally(leave)
+    })
+
+  const dispose = () => {
+    closed ??= disposedError()
+    for (const leave of waiting) leave(closed)
   }
-  throw new TypeError("bridge: expected the module '@forge/bridge', which has requestRemote")
+  return { ask, dispose }
 }

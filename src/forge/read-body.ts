@@ -1,74 +1,70 @@
+import { isObject } from '../shared/values.js'
+
 /** What the bridge keeps whole: text and forms. */
 export type ForgeBody = string | FormData | undefined
 
-/** The error for what the bridge would damage. Nothing was sent. */
-export const refused = (what: string, instead: string): TypeError =>
+/** The error for what the bridge would damage (G3). */
+const refused = (what: string, instead = 'Send it directly, with sessionTokenSource.'): TypeError =>
   new TypeError(`The Forge bridge would damage ${what}. Nothing was sent. ${instead}`)
 
-const direct =
-  'Send it straight to the backend, with a token of its own: see sessionTokenSource, and permissions.external.fetch.client in the manifest.'
+/** Whoever reads a stream cannot tell how long it goes on. */
+export function refuseStream(body: unknown): void {
+  if (isObject(body) && ('getReader' in body || Symbol.asyncIterator in body)) throw refused('a stream')
+}
 
 /** Reads the body of a request, byte for byte, or throws a `TypeError` that says what to do instead (G3). */
 export async function readForgeBody(request: Request): Promise<ForgeBody> {
-  const type = request.headers.get('content-type') ?? ''
+  const type = request.headers.get('content-type') ?? 'no type'
   const bytes = await request.clone().arrayBuffer()
   if (bytes.byteLength === 0) return undefined
   if (/^multipart\/form-data/i.test(type)) return checkForm(await request.formData())
-  if (!type) throw refused('a body of raw bytes', direct)
-  let text: string
+  let text: string | undefined
   try {
-    text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    // Raw bytes may be UTF-8 by chance: the type tells what they are meant to be.
+    if (/^text\/|json|xml|urlencoded|graphql|script/i.test(type)) {
+      text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    }
   } catch {
-    throw refused('a body that is no text', direct)
+    // It is refused below.
   }
-  if (!isText(type)) throw refused(`a body of the type ${type}`, direct)
-  if (text.startsWith('\uFEFF')) throw refused('a text that begins with U+FEFF', 'Leave that character out.')
+  // The bridge drops U+FEFF at the beginning.
+  if (text === undefined || text.startsWith('\uFEFF')) {
+    throw refused(`what is no UTF-8 text, or begins with U+FEFF (${type})`)
+  }
   return text
 }
 
-const isText = (type: string): boolean =>
-  /^(text\/|application\/(.+\+)?(json|xml|x-www-form-urlencoded|graphql|javascript))/i.test(type)
-
 /** A form that the bridge keeps whole: it tells files from fields by their names, and keeps one entry for each name. */
 function checkForm(form: FormData): FormData {
-  const names = [...form.keys()]
-  const fileNames = [...form].flatMap(([name, value]) => (typeof value === 'string' ? [] : [name]))
-  const added = fileNames.flatMap(name => [`__${name}Name`, `__${name}Type`])
-  const lost = (name: string): string | undefined => {
-    if (name === '__proto__') return 'a field named __proto__'
-    if (names.indexOf(name) !== names.lastIndexOf(name)) return `two fields named ${name}`
-    if (added.includes(name)) return `a field named ${name}, which it adds for a file`
-    const isFile = fileNames.includes(name)
-    if (isFile && !name.startsWith('file')) return `a file in the field ${name}`
-    return !isFile && name.startsWith('file') ? `a text in the field ${name}` : undefined
+  const taken = ['__proto__']
+  // What it adds for files comes first, since a field of that name may stand before its file.
+  for (const [name, value] of form) {
+    if (typeof value !== 'string') taken.push(`__${name}Name`, `__${name}Type`)
   }
-  for (const name of names) {
-    const what = lost(name)
-    if (what)
-      throw refused(what, 'Name all files file…, nothing else so, and nothing twice; or send it as JSON.')
+  for (const [name, value] of form) {
+    if (taken.includes(name) || name.startsWith('file') === (typeof value === 'string')) {
+      throw refused(
+        `the field ${name} of a form`,
+        'Name all files file*, nothing else so, and nothing twice or __*.',
+      )
+    }
+    taken.push(name)
   }
   return form
 }
 
 /** The value of a JSON text, if writing it again gives the same text: `invokeRemote` takes values alone (G3). */
-export function readJson(body: ForgeBody): unknown {
-  if (body === undefined) return undefined
-  const instead = "Use via: 'requestRemote'."
-  if (typeof body !== 'string') throw refused('a form through invokeRemote', instead)
+export function readJson(body: string | FormData): unknown {
+  const json = `${body}`
   let value: unknown
   try {
-    value = JSON.parse(body)
+    value = JSON.parse(json)
   } catch {
-    throw refused('a text that is no JSON through invokeRemote', instead)
+    // What is no JSON is not written the same again, either.
   }
-  if (JSON.stringify(value) !== withoutSpace(body)) {
-    throw refused(
-      'JSON that JavaScript does not write the same again, such as a number of 20 digits',
-      instead,
-    )
+  // The white space between its parts may go.
+  if (JSON.stringify(value) !== json.replace(/("(?:[^"\\]|\\.)*")|\s/g, '$1')) {
+    throw refused('what is no JSON as JavaScript writes it (20-digit numbers)', "Use via: 'requestRemote'.")
   }
   return value
 }
-
-/** A JSON text without the white space between its parts. */
-const withoutSpace = (json: string): string => json.replace(/("(?:[^"\\]|\\.)*")|\s/g, '$1')

@@ -39,7 +39,7 @@ export interface ForgeFetchOptions {
    */
   baseUrl?: string | URL | undefined
   /**
-   * When a request ends with a `TimeoutError`, in milliseconds. ky's own 10 s come first in `http`.
+   * When a request, or `getClaims()`, ends with a `TimeoutError`, in milliseconds. ky's own 10 s come first in `http`.
    * @default 30000
    */
   timeout?: number | undefined

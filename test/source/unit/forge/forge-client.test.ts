@@ -1,5 +1,6 @@
 // @vitest-environment node
 import { getEventListeners } from 'node:events'
+import { inspect } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createForgeClient, createForgeFetch } from '../../../../src/forge/index.js'
 import { createContextClient, sessionTokenSource } from '../../../../src/index.js'
@@ -110,6 +111,55 @@ describe('createForgeClient()', () => {
       expect(await asked).toMatchObject({ code: 'disposed' })
     }
     world.forge.release()
+  })
+
+  test('G7: after dispose() another origin is as far away as ever', async () => {
+    const platform = vi.fn(async () => new Response('elsewhere'))
+    vi.stubGlobal('fetch', platform)
+    const client = createForgeClient(world.settings)
+    client.dispose()
+    expect(await (await client.fetch('https://elsewhere.test/')).text()).toBe('elsewhere')
+  })
+
+  test('G7: one that is disposed while its body is read sends nothing', async () => {
+    const client = createForgeClient(world.settings)
+    const asked = rejection(client.fetch('/api/notes', { method: 'POST', body: '{}' }))
+    client.dispose()
+    expect(await asked).toMatchObject({ code: 'disposed' })
+    expect(world.bridge).not.toHaveBeenCalled()
+  })
+
+  test('G7: many who wait are no leak, and dispose() ends them all', async () => {
+    const warnings: Error[] = []
+    const onWarning = (warning: Error) => warnings.push(warning)
+    process.on('warning', onWarning)
+    const client = createForgeClient(world.settings)
+    world.forge.failNext('hang', 100)
+    const waiting = Array.from({ length: 100 }, () => rejection(client.fetch('/api/notes')))
+    await vi.waitFor(() => expect(world.forge.calls).toBe(100))
+    client.dispose()
+    for (const error of await Promise.all(waiting)) expect(error).toMatchObject({ code: 'disposed' })
+    world.forge.release()
+    await new Promise(resolve => setImmediate(resolve)) // Node warns later.
+    process.off('warning', onWarning)
+    expect(warnings).toEqual([])
+  })
+
+  test('G4, G7: getClaims() ends where the host does not answer', async () => {
+    world.forge.failNext('hang')
+    const error = await rejection(createForgeClient({ ...world.settings, timeout: 5 }).getClaims())
+    expect(error).toMatchObject({ name: 'TimeoutError' })
+    world.forge.release()
+  })
+
+  test('G6, G7, T10: getClaims() tells why there is no context, and no token', async () => {
+    const secret = 'JWT eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIn0.c2lnbmF0dXJl'
+    const getContext = () => Promise.reject(Object.assign(new Error('no context'), { stack: secret, secret }))
+    const bridge = { requestRemote() {}, view: { getContext } }
+    const error = (await rejection(createForgeClient({ ...world.settings, bridge }).getClaims())) as Error
+    expect(error).toMatchObject({ name: 'TypeError', message: expect.stringMatching(/^Failed to fetch \(/) })
+    expect(error.cause).toMatchObject({ message: 'no context', stack: 'Error: no context' })
+    expect(inspect(error, { showHidden: true })).not.toContain('eyJ')
   })
 
   test('G7: getClaims() heeds its signal', async () => {

@@ -70,6 +70,35 @@ describe('createForgeFetch()', () => {
     expect(world.backend.requests[1]?.headers.get('x-one')).toBe('1')
   })
 
+  test('G2: each member of init is read once, also one that it inherits', async () => {
+    const read: string[] = []
+    const settings = new Map<string, unknown>([
+      ['method', 'POST'],
+      ['body', 'text'],
+      ['headers', { 'x-one': '1' }],
+    ])
+    class Init {}
+    for (const [name, value] of settings) {
+      const get = () => {
+        read.push(name)
+        return value
+      }
+      Object.defineProperty(Init.prototype, name, { get })
+    }
+    await forgeFetch()('/a', new Init())
+    expect(read.sort()).toEqual([...settings.keys()].sort())
+    expect(arrived()).toMatchObject({ method: 'POST', text: 'text' })
+    expect(world.backend.requests[0]?.headers.get('x-one')).toBe('1')
+  })
+
+  test('G2: null is no init, and what is none gets the platform’s error', async () => {
+    expect((await forgeFetch()('/a', null as unknown as RequestInit)).status).toBe(200)
+    expect(await rejection(forgeFetch()('/a', 5 as unknown as RequestInit))).toMatchObject({
+      name: 'TypeError',
+    })
+    expect(world.forge.calls).toBe(1)
+  })
+
   test('G2: a request to another origin goes to the platform’s fetch untouched, never to the remote', async () => {
     const platform = vi.fn(async () => new Response('elsewhere'))
     vi.stubGlobal('fetch', platform)
@@ -94,7 +123,9 @@ describe('createForgeFetch()', () => {
     async input => {
       expect(await rejection(forgeFetch({ baseUrl: `${origin}/api/` })(input))).toMatchObject({
         name: 'TypeError',
-        message: expect.stringMatching(/not one of the remote.*Check baseUrl/),
+        message: expect.stringMatching(
+          /^The path \/\S+ is not below \/api\/\. Nothing was sent\. Check baseUrl\.$/,
+        ),
       })
       expect(world.forge.calls).toBe(0)
     },
@@ -109,6 +140,8 @@ describe('createForgeFetch()', () => {
     ['null', null, ''],
     ['a Blob of text', new Blob(['Grüße'], { type: 'text/plain' }), 'Grüße'],
     ['JSON of a type of its own', new Blob(['{}'], { type: 'application/vnd.api+json' }), '{}'],
+    ['lines of JSON', new Blob(['{}\n{}'], { type: 'application/x-ndjson' }), '{}\n{}'],
+    ['a drawing', new Blob(['<svg/>'], { type: 'image/svg+xml' }), '<svg/>'],
     ['a text whose type names a form', new Blob(['x'], { type: 'text/x;as=multipart/form-data' }), 'x'],
   ])('G3: %s arrives byte for byte', async (_, body, text) => {
     await forgeFetch()('/a', body === undefined ? { method: 'POST' } : { method: 'POST', body })
@@ -141,30 +174,35 @@ describe('createForgeFetch()', () => {
     expect([...new Uint8Array(await arrivedFile.arrayBuffer())]).toEqual([0, 255, 128])
   })
 
+  const notText = (type: string) => `what is no UTF-8 text, or begins with U+FEFF (${type})`
   test.each<[string, RequestInit]>([
-    ['a body of raw bytes', { body: Uint8Array.of(1, 2) }],
-    ['a body that is no text', { body: new Blob([Uint8Array.of(255)], { type: 'image/png' }) }],
-    ['a body of the type image/png', { body: new Blob(['x'], { type: 'image/png' }) }],
+    [notText('no type'), { body: Uint8Array.of(1, 2) }],
+    [notText('image/png'), { body: new Blob([Uint8Array.of(255)], { type: 'image/png' }) }],
+    [notText('image/png'), { body: new Blob(['x'], { type: 'image/png' }) }],
     [
-      'a body of the type application/zip; text/plain',
+      notText('application/zip; text/plain'),
       { body: 'x', headers: { 'content-type': 'application/zip; text/plain' } },
     ],
-    ['a body that is no text', { body: Uint8Array.of(255), headers: { 'content-type': 'text/plain' } }],
+    [notText('text/plain'), { body: Uint8Array.of(255), headers: { 'content-type': 'text/plain' } }],
+    [
+      notText('application/vnd.openxmlformats'), // It names XML, and is none.
+      { body: new Blob([Uint8Array.of(80, 75, 3, 4, 255)], { type: 'application/vnd.openxmlformats' }) },
+    ],
     ['a stream', { body: new Blob(['x']).stream(), duplex: 'half' } as RequestInit],
     ['a stream', { body: (async function* () {})(), duplex: 'half' } as unknown as RequestInit],
     ['a stream', { body: { getReader() {} } as unknown as ReadableStream }],
-    ['a text that begins with U+FEFF', { body: '\uFEFFtext' }],
-    ['a file in the field upload', { body: form(['upload', file]) }],
-    ['a text in the field filename', { body: form(['filename', 'x']) }],
-    ['two fields named a', { body: form(['a', '1'], ['a', '2']) }],
-    ['a field named __fileName, which', { body: form(['file', file], ['__fileName', 'x']) }],
-    ['a field named __fileType, which', { body: form(['file', file], ['__fileType', 'x']) }],
-    ['a field named __proto__', { body: form(['__proto__', 'x']) }],
+    [notText('text/plain;charset=UTF-8'), { body: '\uFEFFtext' }],
+    ['the field upload of a form', { body: form(['upload', file]) }],
+    ['the field filename of a form', { body: form(['filename', 'x']) }],
+    ['the field a of a form', { body: form(['a', '1'], ['a', '2']) }],
+    ['the field __fileName of a form', { body: form(['file', file], ['__fileName', 'x']) }],
+    ['the field __fileType of a form', { body: form(['file', file], ['__fileType', 'x']) }],
+    ['the field __proto__ of a form', { body: form(['__proto__', 'x']) }],
   ])('G3: %s is refused with nothing sent, and the message says what to do', async (what, init) => {
     const error = (await rejection(forgeFetch()('/a', { method: 'POST', ...init }))) as Error
     expect(error.name).toBe('TypeError')
-    expect(error.message).toContain(`The Forge bridge would damage ${what}`)
-    expect(error.message).toMatch(/\. Nothing was sent\. [A-Z]/)
+    expect(error.message).toContain(`The Forge bridge would damage ${what}. Nothing was sent. `)
+    expect(error.message).toMatch(/(with sessionTokenSource|Name all files .*)\.$/)
     expect(world.forge.calls).toBe(0)
   })
 
@@ -197,6 +235,22 @@ describe('createForgeFetch()', () => {
     expect(world.bridge).not.toHaveBeenCalled()
   })
 
+  test('G4: one that aborts while the bridge is loaded sends nothing', async () => {
+    let load: (module: object) => void = () => {}
+    const bridge = vi.fn(() => new Promise<object>(resolve => (load = resolve)))
+    const requestRemote = vi.fn(async () => new Response())
+    const controller = new AbortController()
+    const fetch = forgeFetch({ bridge })
+    const asked = rejection(fetch('/a', { signal: controller.signal }))
+    const stays = fetch('/b')
+    await vi.waitFor(() => expect(bridge).toHaveBeenCalledOnce())
+    controller.abort('left')
+    expect(await asked).toBe('left')
+    load({ requestRemote })
+    await stays
+    expect(requestRemote.mock.calls).toMatchObject([['backend', { path: '/b' }]])
+  })
+
   test('G4: no timer is left when the answer is there', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
     try {
@@ -212,6 +266,10 @@ describe('createForgeFetch()', () => {
     const error = await rejection(forgeFetch({ timeout: 5 })('/a'))
     expect(error).toMatchObject({ name: 'TimeoutError', message: expect.stringContaining('5 ms') })
     world.forge.release()
+  })
+
+  test('G4: a timeout that is longer than setTimeout takes does not end at once', async () => {
+    expect((await forgeFetch({ timeout: 2 ** 40 })('/a')).status).toBe(200)
   })
 
   test('G5: the answer is a Response with status, headers, url and body', async () => {
@@ -262,7 +320,7 @@ describe('createForgeFetch()', () => {
       const error = await rejection(forgeFetch()('/a'))
       expect(error).toMatchObject({
         name: 'TypeError',
-        message: expect.stringMatching(/^Failed to fetch \(.*manifest has the remote backend.*\)$/),
+        message: expect.stringMatching(/^Failed to fetch \(.*check the remote backend in the manifest.*\)$/),
         cause: { message: expect.stringContaining('as the test asked') },
       })
     },
@@ -277,19 +335,19 @@ describe('createForgeFetch()', () => {
     }
     const error = (await rejection(forgeFetch({ bridge })('/a'))) as Error
     expect(error.cause).toMatchObject({ message: 'no' })
-    expect(Object.keys(error.cause as object)).toEqual([])
+    expect(Object.keys(error.cause as object)).toEqual(['name'])
   })
 
-  const httpUrl = 'an http(s) URL; a relative one needs a page to resolve against'
+  const httpUrl = 'an absolute http(s) URL'
   test.each<[string, object]>([
-    ["bridge: expected () => import('@forge/bridge'), or the module, got string", { bridge: 'module' }],
+    ["bridge: expected () => import('@forge/bridge'), got string", { bridge: 'module' }],
     ['remote: expected the key of a remote in the manifest, got an empty string', { remote: '' }],
     ['remote: expected the key of a remote in the manifest, got undefined', { remote: undefined }],
-    ['remote: expected a string, got number', { remote: 5 }],
+    ['remote: expected the key of a remote in the manifest, got number', { remote: 5 }],
     ["via: expected 'requestRemote' or 'invokeRemote', got 'fetch'", { via: 'fetch' }],
-    ['baseUrl: expected an http(s) URL, got number', { baseUrl: 5 }],
-    [`baseUrl: expected ${httpUrl}`, { baseUrl: 'ftp://app.test/' }],
-    [`baseUrl: expected ${httpUrl}`, { baseUrl: '/relative' }],
+    [`baseUrl: expected ${httpUrl}, got number`, { baseUrl: 5 }],
+    [`baseUrl: expected ${httpUrl}, got string`, { baseUrl: 'ftp://app.test/' }],
+    [`baseUrl: expected ${httpUrl}, got string`, { baseUrl: '/relative' }],
     ['timeout: expected milliseconds, finite and not negative, got -1', { timeout: -1 }],
   ])('G2: a wrong option is named: %s', (message, options) => {
     const Type = message.startsWith('timeout') ? RangeError : TypeError
@@ -335,7 +393,9 @@ describe('createForgeFetch()', () => {
 
   test('G1: nothing at all is no module, either', async () => {
     const error = await rejection(forgeFetch({ bridge: async () => undefined })('/a'))
-    expect(error).toMatchObject({ cause: { message: expect.stringContaining("the module '@forge/bridge'") } })
+    expect(error).toMatchObject({
+      cause: { message: expect.stringMatching(/@forge\/bridge.*got undefined$/) },
+    })
   })
 
   test('G1: a module that has all of itself on `default` will do', async () => {
@@ -390,18 +450,19 @@ describe('createForgeFetch() through invokeRemote', () => {
 
   const fields = new FormData()
   fields.append('a', '1')
-  const otherJson = 'JSON that JavaScript does not write the same again'
   test.each<[string, BodyInit]>([
     ['a text that is no JSON', 'text'],
-    [otherJson, '{"id":12345678901234567890}'],
-    [otherJson, '{"a":1,"a":2}'],
-    ['a text that is no JSON', new URLSearchParams('a=1')],
+    ['a number of 20 digits', '{"id":12345678901234567890}'],
+    ['a member twice', '{"a":1,"a":2}'],
+    ['a text that needs its white space', '{"a":1 2}'],
+    ['parameters', new URLSearchParams('a=1')],
     ['a form', fields],
-  ])('G3: %s is refused with nothing sent', async (what, body) => {
+  ])('G3: %s is refused with nothing sent', async (_, body) => {
     const error = (await rejection(json()('/a', { method: 'POST', body }))) as Error
     expect(error.name).toBe('TypeError')
-    expect(error.message).toContain(`The Forge bridge would damage ${what}`)
-    expect(error.message).toMatch(/Nothing was sent\. Use via: 'requestRemote'/)
+    expect(error.message).toMatch(
+      /would damage what is no JSON as JavaScript writes it .*\. Nothing was sent\. Use via: 'requestRemote'\.$/,
+    )
     expect(world.forge.calls).toBe(0)
   })
 
@@ -430,16 +491,17 @@ describe('createForgeFetch() through invokeRemote', () => {
   })
 
   test.each<[unknown, unknown]>([
-    [{ status: 199 }, undefined],
-    [{ status: 600 }, undefined],
     [{ status: '200' }, undefined],
+    [{ status: 200.5 }, undefined],
     [{ message: 401 }, undefined],
     [null, undefined],
     ['200', '200'],
-  ])('G5: %j has no status, so it is no answer, and not what is wrong with one', async (answer, cause) => {
+    [{ status: 199 }, expect.objectContaining({ name: 'RangeError' })],
+    [{ status: 600 }, expect.objectContaining({ name: 'RangeError' })],
+  ])('G5: %j is no answer, and not what is wrong with one', async (answer, cause) => {
     const error = (await rejection(answering(answer)('/a'))) as Error
     expect(error.message).toMatch(/^Failed to fetch \(/)
-    expect(error.cause).toBe(cause)
+    expect(error.cause).toEqual(cause)
   })
 
   test('G5: a 401 that resolves as a bare error is a Response', async () => {
