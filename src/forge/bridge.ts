@@ -9,10 +9,10 @@ import type { ForgeBridge, ForgeFetchOptions } from './types.js'
 /** The bridge, for those who may leave: it knows neither a signal nor a timeout, so only their wait ends (G4). */
 export interface Bridge {
   /**
-   * What `call` gets from the bridge. It is not called once nobody waits for it. Rejects with the signal's reason, a
-   * `TimeoutError`, `disposed`, or a network error if the bridge fails.
+   * What the call gets from the bridge that `prepare` comes to. It is not called once nobody waits. Rejects with what
+   * `prepare` does, with the signal's reason, a `TimeoutError` or `disposed`, or a network error if the bridge fails.
    */
-  ask<T>(call: (bridge: ForgeBridge) => Promise<T>, signal?: Signal): Promise<T>
+  ask<T>(prepare: () => Promise<(bridge: ForgeBridge) => Promise<T>>, signal?: Signal): Promise<T>
   /** Whoever waits, and whoever comes later, gets `disposed`. */
   dispose(): void
 }
@@ -49,14 +49,7 @@ export function createBridge(options: Partial<ForgeFetchOptions>): Bridge {
     return loading
   }
 
-  /** G6: ky and others recognise a network error by these words. */
-  const noAnswer = (reason: unknown) =>
-    new TypeError(
-      `Failed to fetch (the Forge bridge did not answer: check the remote ${remote} in the manifest and the console)`,
-      safeCause(reason, quotesJwt),
-    )
-
-  const ask: Bridge['ask'] = (call, signal) =>
+  const ask: Bridge['ask'] = (prepare, signal) =>
     new Promise((resolve, reject) => {
       if (closed) throw closed
       if (signal?.aborted) throw reasonOf(signal)
@@ -73,10 +66,23 @@ export function createBridge(options: Partial<ForgeFetchOptions>): Bridge {
       )
       signal?.addEventListener('abort', onAbort)
       waiting.add(leave)
-      loadOnce()
-        .then(loaded => (waiting.has(leave) ? call(loaded) : (undefined as never)))
-        .then(resolve, reason => reject(noAnswer(reason)))
-        .finally(leave)
+      prepare()
+        .then(async call => {
+          try {
+            const loaded = await loadOnce()
+            return await (waiting.has(leave) ? call(loaded) : (undefined as never))
+          } catch (reason) {
+            // G6: ky and others recognise a network error by these words.
+            throw new TypeError(
+              `Failed to fetch (the Forge bridge failed: check its import, and the remote ${remote} in the manifest)`,
+              safeCause(reason, quotesJwt),
+            )
+          }
+        })
+        .then(value => {
+          resolve(value)
+          leave() // It has its answer, so this only cleans up.
+        }, leave)
     })
 
   const dispose = () => {

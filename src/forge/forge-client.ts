@@ -27,7 +27,14 @@ export function createForgeClient(options: ForgeClientOptions): ForgeClient {
     // What is left out ky would take from `Object.prototype`.
     http: ky.create({ ...kyOptions, baseUrl: `${given.baseUrl ?? ''}`, fetch }),
     getClaims: async (options?: Parameters<ForgeClient['getClaims']>[0]) =>
-      claimsOf(await ask(({ view }) => view.getContext(), options?.signal)),
+      claimsOf(
+        await ask(
+          async () =>
+            ({ view }) =>
+              view.getContext(),
+          options?.signal,
+        ),
+      ),
     dispose,
   }
   if (Symbol.dispose) Object.defineProperty(client, Symbol.dispose, { value: dispose })

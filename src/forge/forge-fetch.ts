@@ -1,5 +1,4 @@
 import { readOptions } from '../shared/options.js'
-import { reasonOf } from '../shared/promises.js'
 import { urlOfRequest } from '../shared/request.js'
 import { parseUrl } from '../shared/url.js'
 import { type Bridge, createBridge } from './bridge.js'
@@ -45,28 +44,29 @@ export function forgeFetch(
       refuseStream(once?.body)
       const request = new Request(requested ? input : url, once)
       const { method, signal } = request
-      if (signal.aborted) throw reasonOf(signal)
-      const body = await readForgeBody(request)
-      const headers = Object.fromEntries(request.headers)
-      if (body instanceof FormData) delete headers['content-type'] // The bridge makes one with its own boundary.
-      const asked = {
-        path,
-        method,
-        headers,
-        ...(body && { body: via === 'invokeRemote' ? readJson(body) : body }),
-      }
-      return ask(async bridge => {
-        let answer: unknown
-        try {
-          answer = await (via === 'requestRemote'
-            ? bridge.requestRemote(remote, asked)
-            : bridge.invokeRemote(asked))
-        } catch (reason) {
-          // G5: a backend's 401 may come as a rejection.
-          if (statusOf(reason) !== 401) throw reason
-          answer = reason
+      return ask(async () => {
+        const body = await readForgeBody(request)
+        const headers = Object.fromEntries(request.headers)
+        if (body instanceof FormData) delete headers['content-type'] // The bridge makes one with its own boundary.
+        const asked = {
+          path,
+          method,
+          headers,
+          ...(body && { body: via === 'invokeRemote' ? readJson(body) : body }),
         }
-        return answerOf(answer, method, url)
+        return async bridge => {
+          let answer: unknown
+          try {
+            answer = await (via === 'requestRemote'
+              ? bridge.requestRemote(remote, asked)
+              : bridge.invokeRemote(asked))
+          } catch (reason) {
+            // G5: a backend's 401 may come as a rejection.
+            if (statusOf(reason) !== 401) throw reason
+            answer = reason
+          }
+          return answerOf(answer, method, url)
+        }
       }, signal)
     },
   }.fetch

@@ -45,7 +45,7 @@ function checkForm(form: FormData): FormData {
     if (taken.includes(name) || name.startsWith('file') === (typeof value === 'string')) {
       throw refused(
         `the field ${name} of a form`,
-        'Name all files file*, nothing else so, and nothing twice or __*.',
+        'Name all files file*, nothing else so, nothing twice or __*.',
       )
     }
     taken.push(name)

@@ -228,11 +228,26 @@ describe('createForgeFetch()', () => {
 
   test('G4: one that aborts while the body is read sends nothing', async () => {
     const controller = new AbortController()
-    const asked = rejection(forgeFetch()('/a', { method: 'POST', body: 'x', signal: controller.signal }))
+    const fetch = forgeFetch()
+    const asked = rejection(fetch('/a', { method: 'POST', body: 'x', signal: controller.signal }))
     controller.abort('left')
     expect(await asked).toBe('left')
+    await fetch('/b')
+    expect([world.forge.calls, arrived()?.url]).toEqual([1, 'https://remote.test/b'])
+  })
+
+  test('G4: the wait for a body that never ends is ended by the signal, and by the timeout', async () => {
+    const endless = () => {
+      const init = { method: 'POST', body: new ReadableStream(), duplex: 'half' }
+      return new Request(`${origin}/a`, init as RequestInit)
+    }
+    const controller = new AbortController()
+    const asked = rejection(forgeFetch()(endless(), { signal: controller.signal }))
     await new Promise(resolve => setTimeout(resolve))
-    expect(world.bridge).not.toHaveBeenCalled()
+    controller.abort('left')
+    expect(await asked).toBe('left')
+    expect(await rejection(forgeFetch({ timeout: 5 })(endless()))).toMatchObject({ name: 'TimeoutError' })
+    expect(world.forge.calls).toBe(0)
   })
 
   test('G4: one that aborts while the bridge is loaded sends nothing', async () => {
@@ -320,7 +335,9 @@ describe('createForgeFetch()', () => {
       const error = await rejection(forgeFetch()('/a'))
       expect(error).toMatchObject({
         name: 'TypeError',
-        message: expect.stringMatching(/^Failed to fetch \(.*check the remote backend in the manifest.*\)$/),
+        message: expect.stringMatching(
+          /^Failed to fetch \(.*check its import, and the remote backend in the manifest.*\)$/,
+        ),
         cause: { message: expect.stringContaining('as the test asked') },
       })
     },
