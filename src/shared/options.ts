@@ -21,10 +21,8 @@ export function option<T extends object, K extends keyof T & string>(
 ): NonNullable<T[K]> {
   const value = options[name]
   if (value === undefined) return fallback
-  if (value === null || typeof value !== typeof fallback) {
-    throw wrongType(name, `a ${typeof fallback}`, value)
-  }
-  return value
+  if (typeof value !== typeof fallback) throw wrongType(name, `a ${typeof fallback}`, value)
+  return value as NonNullable<T[K]>
 }
 
 /** A duration in milliseconds: zero is a value, negative and not finite are out of range. */

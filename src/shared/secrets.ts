@@ -38,10 +38,10 @@ export function createQuoteSearch(tokens: Iterable<string>): (text: string) => b
 /** What base64url stands for, one character a byte. */
 const fromBase64url = (text: string): string => atob(text.replaceAll('-', '+').replaceAll('_', '/'))
 
-/** The same for what may be too long by one character, or no base64url at all. */
+/** The same for what may be no base64url at all. */
 function decoded(part: string): string {
   try {
-    return fromBase64url(part.length % 4 === 1 ? part.slice(0, -1) : part)
+    return fromBase64url(part)
   } catch {
     return ''
   }

@@ -34,9 +34,12 @@ export function readSent(sent: SentToForge, token: string): Request {
 function formOf(json: string): FormData {
   const fields: Record<string, string> = JSON.parse(json)
   const form = new FormData()
+  const fileNameOf = (name = '') =>
+    name.startsWith('file') && Object.hasOwn(fields, name) ? fields[`__${name}Name`] : undefined
   for (const [name, value] of Object.entries(fields)) {
-    if (/^__file.*(Name|Type)$/.test(name)) continue
-    const fileName = fields[`__${name}Name`]
+    const about = /^__(.*)(Name|Type)$/.exec(name)?.[1]
+    if (fileNameOf(about) !== undefined) continue
+    const fileName = fileNameOf(name)
     if (fileName === undefined) form.append(name, value)
     else form.append(name, new File([bytesOf(value)], fileName, { type: fields[`__${name}Type`] ?? '' }))
   }

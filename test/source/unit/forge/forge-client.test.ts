@@ -44,12 +44,12 @@ describe('createForgeClient()', () => {
   test.each<[string, object, object]>([
     [
       'Jira',
-      { issue: { key: 'A-1' }, project: { key: 'A' }, type: 'jira:issuePanel' },
+      { issue: { key: 'A-1' }, project: { key: 'A' }, type: 'jira:issuePanel', issues: {}, subproject: {} },
       { jira: { issue: { key: 'A-1' }, project: { key: 'A' } } },
     ],
     [
       'Confluence',
-      { content: { id: '1' }, space: { key: 'S' } },
+      { content: { id: '1' }, space: { key: 'S' }, spaces: {}, macrocontent: {} },
       { confluence: { content: { id: '1' }, space: { key: 'S' } } },
     ],
   ])('G7: getClaims() has the shape of a context token’s in %s', async (_, extension, context) => {

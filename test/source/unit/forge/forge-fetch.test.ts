@@ -164,8 +164,16 @@ describe('createForgeFetch()', () => {
         return new Response()
       },
     })
-    await forgeFetch()('/a', { method: 'POST', body: form(['text', 'Grüße'], ['file1', file]) })
+    const others: [string, string][] = [
+      ['text', 'Grüße'],
+      ['__textName', 'x'],
+      ['__textType', 'y'],
+      ['__fileName', 'z'],
+    ]
+    const fields = form(...others, ['file1', file])
+    await forgeFetch()('/a', { method: 'POST', body: fields })
     const arrivedFile = received?.get('file1') as File
+    expect([...(received?.keys() ?? [])]).toEqual([...others.map(([name]) => name), 'file1'])
     expect([received?.get('text'), arrivedFile.name, arrivedFile.type]).toEqual([
       'Grüße',
       'a.bin',
@@ -284,7 +292,9 @@ describe('createForgeFetch()', () => {
   })
 
   test('G4: a timeout that is longer than setTimeout takes does not end at once', async () => {
-    expect((await forgeFetch({ timeout: 2 ** 40 })('/a')).status).toBe(200)
+    const start = vi.spyOn(globalThis, 'setTimeout')
+    await forgeFetch({ timeout: 2 ** 40 })('/a')
+    expect(start.mock.calls.map(([, delay]) => delay)).toContain(2 ** 31 - 1)
   })
 
   test('G5: the answer is a Response with status, headers, url and body', async () => {
@@ -371,6 +381,11 @@ describe('createForgeFetch()', () => {
     expect(() => forgeFetch(options)).toThrow(new Type(message))
   })
 
+  test('G2: a number is no URL, also where a page could resolve it', () => {
+    vi.stubGlobal('document', { baseURI: 'https://page.test/app/' })
+    expect(() => forgeFetch({ baseUrl: 5 as unknown as string })).toThrow(/^baseUrl: .*got number$/)
+  })
+
   test('G2: it has the name and the length of the platform’s fetch', () => {
     expect([forgeFetch().name, forgeFetch().length]).toEqual(['fetch', 1])
   })
@@ -404,7 +419,7 @@ describe('createForgeFetch()', () => {
     const error = (await rejection(forgeFetch({ bridge: {} })('/a'))) as Error
     expect(error).toMatchObject({
       name: 'TypeError',
-      cause: { message: expect.stringContaining('@forge/bridge') },
+      cause: { message: "bridge: expected () => import('@forge/bridge'), got object" },
     })
   })
 
@@ -524,6 +539,12 @@ describe('createForgeFetch() through invokeRemote', () => {
   test('G5: a 401 that resolves as a bare error is a Response', async () => {
     const response = await json({ 'GET /no': () => Response.json({ message: 'no' }, { status: 401 }) })('/no')
     expect([response.status, await response.json()]).toEqual([401, { message: 'no' }])
+  })
+
+  test('G6: a rejection with another status is no answer', async () => {
+    const bridge = { requestRemote() {}, invokeRemote: () => Promise.reject({ status: 500, body: 'no' }) }
+    const error = (await rejection(forgeFetch({ bridge, via: 'invokeRemote' })('/a'))) as Error
+    expect(error.message).toMatch(/^Failed to fetch \(/)
   })
 
   test('G5: a 401 that rejects, known by its status or its message, is a Response', async () => {
