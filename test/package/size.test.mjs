@@ -13,8 +13,8 @@ const dist = file => fileURLToPath(new URL(`../../dist/${file}`, import.meta.url
  * the package smaller lowers the limit.
  */
 const sizes = {
-  stages: { budget: 6800, limit: 9470 },
-  script: { budget: 17_000, limit: 20_850 },
+  stages: { budget: 6800, limit: 9450 },
+  script: { budget: 17_000, limit: 20_820 },
   forge: { budget: 3200, limit: 3200 },
 }
 
