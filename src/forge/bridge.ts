@@ -74,7 +74,7 @@ export function createBridge(options: Partial<ForgeFetchOptions>): Bridge {
           } catch (reason) {
             // G6: ky and others recognise a network error by these words.
             throw new TypeError(
-              `Failed to fetch (the Forge bridge failed: check its import, and the remote ${remote} in the manifest)`,
+              `Failed to fetch (the Forge bridge failed: check its import and the remote ${remote} in the manifest)`,
               safeCause(reason, quotesJwt),
             )
           }

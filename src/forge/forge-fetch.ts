@@ -4,7 +4,7 @@ import { parseUrl } from '../shared/url.js'
 import { type Bridge, createBridge } from './bridge.js'
 import { createFolder, pathOf } from './path.js'
 import { answerOf, statusOf } from './read-answer.js'
-import { readForgeBody, readJson, refuseStream } from './read-body.js'
+import { readForgeBody, readJson, withoutStream } from './read-body.js'
 import type { ForgeClient, ForgeFetchOptions } from './types.js'
 
 /**
@@ -39,10 +39,8 @@ export function forgeFetch(
       const url = parseUrl(requested ?? `${input}`, folder)
       if (!folder || url?.origin !== folder.origin) return globalThis.fetch(input, init)
       const path = pathOf(url, folder)
-      // The platform reads the other members once, and its errors say what is wrong.
-      const once: typeof init = init && Object.create(init, { body: { value: init.body } })
-      refuseStream(once?.body)
-      const request = new Request(requested ? input : url, once)
+      // The platform reads each member once, and its errors say what is wrong.
+      const request = new Request(requested ? input : url, withoutStream(init))
       const { method, signal } = request
       return ask(async () => {
         const body = await readForgeBody(request)

@@ -25,7 +25,7 @@ export function pathOf({ pathname, search }: URL, folder: URL): string {
   const base = folder.pathname
   const path = pathname.slice(base.length - 1)
   if (!pathname.startsWith(base) || path.startsWith('//')) {
-    throw new TypeError(`The path ${pathname} is not below ${base}. Nothing was sent. Check baseUrl.`)
+    throw new TypeError(`${pathname} is not below ${base}. Nothing was sent. Check baseUrl.`)
   }
   return path + search
 }

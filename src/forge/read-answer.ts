@@ -3,7 +3,7 @@
  * `invokeRemote` an object with `status`, `headers` and `body`, whether it succeeded or not. An object without a status
  * is no answer, except the documented error for a backend's 401.
  */
-export function answerOf(answer: unknown, method: string, { href }: URL): Response {
+export function answerOf(answer: unknown, method: string, url: URL): Response {
   const status = statusOf(answer)
   if (status === undefined) throw answer
   const hasBody = method !== 'HEAD' && ![204, 205, 304].includes(status)
@@ -14,7 +14,8 @@ export function answerOf(answer: unknown, method: string, { href }: URL): Respon
     isResponse && hasBody
       ? answer
       : new Response(text, isResponse ? answer : { status, headers: headers ?? {} })
-  return Object.defineProperty(response, 'url', { value: href.replace(/#.*/, '') })
+  url.hash = ''
+  return Object.defineProperty(response, 'url', { value: url.href })
 }
 
 /** The status of an answer or an error, from a member or from its message. */

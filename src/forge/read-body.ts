@@ -7,9 +7,15 @@ export type ForgeBody = string | FormData | undefined
 const refused = (what: string, instead = 'Send it directly, with sessionTokenSource.'): TypeError =>
   new TypeError(`The Forge bridge would damage ${what}. Nothing was sent. ${instead}`)
 
-/** Whoever reads a stream cannot tell how long it goes on. */
-export function refuseStream(body: unknown): void {
-  if (isObject(body) && ('getReader' in body || Symbol.asyncIterator in body)) throw refused('a stream')
+/** The same `init`, that throws when a stream is read from it: nobody can tell how long a stream goes on. */
+export function withoutStream(init: RequestInit | undefined): RequestInit | undefined {
+  if (!isObject(init)) return init
+  const get = (of: object, name: string) => {
+    const value = Reflect.get(of, name)
+    if (value?.getReader || value?.[Symbol.asyncIterator]) throw refused('a stream')
+    return value
+  }
+  return new Proxy(init, { get })
 }
 
 /** Reads the body of a request, byte for byte, or throws a `TypeError` that says what to do instead (G3). */
@@ -21,7 +27,7 @@ export async function readForgeBody(request: Request): Promise<ForgeBody> {
   let text: string | undefined
   try {
     // Raw bytes may be UTF-8 by chance: the type tells what they are meant to be.
-    if (/^text\/|json|xml|urlencoded|graphql|script/i.test(type)) {
+    if (/^text\/|json|xml|urlencoded|graphql/i.test(type)) {
       text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
     }
   } catch {
