@@ -1,0 +1,3 @@
+import { runCases } from './run-cases.mjs'
+
+globalThis.outcomes = runCases(() => import('@forge/bridge'))
