@@ -24,8 +24,7 @@ async function outcomesInBrowser() {
   const browser = await launchBrowser()
   try {
     const page = await browser.newPage()
-    await page.goto(server.origin)
-    await page.waitForFunction(() => globalThis.outcomes)
+    await page.goto(server.origin) // Its script has begun then.
     return await page.evaluate(() => globalThis.outcomes)
   } finally {
     await browser.close()
