@@ -17,13 +17,14 @@ export interface Bridge {
   dispose(): void
 }
 
-const expected = "() => import('@forge/bridge')"
+/** What the option should be, in messages. */
+const expectedBridge = "() => import('@forge/bridge')"
 
 /** @throws `TypeError` or `RangeError` if an option is of the wrong type or out of range. */
 export function createBridge(options: Partial<ForgeFetchOptions>): Bridge {
   const { bridge, remote } = options
   if (typeof bridge !== 'function' && !isObject(bridge)) {
-    throw wrongType('bridge', expected, bridge)
+    throw wrongType('bridge', expectedBridge, bridge)
   }
   if (typeof remote !== 'string' || !remote) {
     throw wrongType('remote', 'the key of a remote in the manifest', remote)
@@ -37,7 +38,7 @@ export function createBridge(options: Partial<ForgeFetchOptions>): Bridge {
     const module = typeof bridge === 'function' ? await bridge() : bridge
     // It is CommonJS: some bundlers put all of it on `default`.
     const found = [module, Object(module).default].find(it => it?.requestRemote)
-    if (!found) throw wrongType('bridge', expected, module)
+    if (!found) throw wrongType('bridge', expectedBridge, module)
     return found as ForgeBridge // Only the functions that are called are looked at.
   }
   /** When it is first needed, and again if that failed: importing the bridge outside Forge throws. */

@@ -10,30 +10,21 @@ export const ends = [
     ],
     expected: ['gone', 0],
   },
-  {
-    name: 'G4: one that is aborted while the host is silent ends with the reason, and the bridge sees no signal',
+  ...[
+    ['the reason', ['left'], 'left'],
+    ['an AbortError where there is no reason', [], 'AbortError'],
+  ].map(([what, reason, end]) => ({
+    name: `G4: one that is aborted while the host is silent ends with ${what}, and the bridge sees no signal`,
     async run({ createForgeFetch, settings, host }) {
       host.next = () => new Promise(() => {})
       const controller = new AbortController()
       const asked = outcome(createForgeFetch(settings)('/a', { signal: controller.signal }))
       await host.called()
-      controller.abort('left')
+      controller.abort(...reason)
       return [await asked, host.calls, host.complaints]
     },
-    expected: ['left', 1, []],
-  },
-  {
-    name: 'G4: one that is aborted without a reason is an AbortError',
-    async run({ createForgeFetch, settings, host }) {
-      host.next = () => new Promise(() => {})
-      const controller = new AbortController()
-      const asked = outcome(createForgeFetch(settings)('/a', { signal: controller.signal }))
-      await host.called()
-      controller.abort()
-      return asked
-    },
-    expected: 'AbortError',
-  },
+    expected: [end, 1, []],
+  })),
   {
     name: 'G4: a body that never ends ends with the signal',
     async run({ createForgeFetch, settings, host }) {
